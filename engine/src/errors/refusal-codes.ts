@@ -15,6 +15,7 @@ export const refusalCodes = {
   'template-syntax': { exitCode: 2, meaning: 'A template is not valid Jinja2.' },
   'template-runtime': { exitCode: 2, meaning: 'A template failed on the given data.' },
   'template-limit': { exitCode: 2, meaning: 'A template exceeded a budget.' },
+  'model-unknown': { exitCode: 2, meaning: 'No model, or no provider of it, has this name.' },
   'secret-missing': { exitCode: 2, meaning: 'A secret that a provider needs is not set.' },
   'secret-not-bound': { exitCode: 2, meaning: 'A secret is not bound to the host asked for.' },
   'host-not-allowed': { exitCode: 2, meaning: 'A provider points at a host that may not be called.' },
