@@ -1,0 +1,4 @@
+export { formatDuration } from './duration.ts';
+export { formatPercent, formatRatio } from './format-number.ts';
+export { formatUsd } from './format-usd.ts';
+export { type NanoUsd, parseUsd } from './nano-usd.ts';
