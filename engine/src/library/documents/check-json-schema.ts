@@ -1,0 +1,16 @@
+import { checkSchema } from '../../matching/json-schema/check-schema.ts';
+import type { JsonValue } from '../nodes.ts';
+import type { YamlPath } from '../yaml/read-yaml.ts';
+import type { FileReading } from './file-reading.ts';
+
+/** Reports a JSON Schema of a document that is none, at the keyword that is wrong. */
+export function checkJsonSchema(reading: FileReading, schema: JsonValue, path: YamlPath): void {
+  for (const { pointer, message, hint } of checkSchema(schema)) {
+    const inside = pointer.split('/').slice(1).map(unescapePointer);
+    reading.report('schema-invalid', message, [...path, ...inside], hint);
+  }
+}
+
+function unescapePointer(segment: string): string {
+  return segment.replaceAll('~1', '/').replaceAll('~0', '~');
+}

@@ -1,0 +1,92 @@
+import picomatch from 'picomatch';
+import type { SourceFile } from '../../ports/source-tree.ts';
+import type { NodeKind } from '../nodes.ts';
+import { kindFolders, withoutYamlExtension } from './document-id.ts';
+
+/** A file that stands where documents of one kind are expected. */
+export interface DocumentFile {
+  readonly path: string;
+  /** What stands there; anything but `file` is a problem. */
+  readonly source: SourceFile;
+  readonly kind: NodeKind;
+  /** Path below the kind's folder, or below the fixed part of the glob. */
+  readonly id: string;
+  /** Named by a glob of `Project.paths`, or standing in the kind's own folder. */
+  readonly isInOwnFolder: boolean;
+}
+
+/** `Project.paths`: globs by kind of document, relative to the project folder. */
+export type DocumentGlobs = Readonly<Partial<Record<NodeKind, readonly string[]>>>;
+
+/**
+ * The YAML files of a project that should be documents, in the order of `files`. The kind's own
+ * folder wins over a glob; of several globs the first. Projects nested in this one are left out.
+ */
+export function findDocuments(
+  files: readonly SourceFile[],
+  globs: DocumentGlobs = {},
+): DocumentFile[] {
+  const nested = nestedProjects(files);
+  const matchers = compileGlobs(globs);
+  const found: DocumentFile[] = [];
+  for (const source of files) {
+    const { path } = source;
+    const stem = withoutYamlExtension(path);
+    if (stem === undefined || path === 'galley.yaml') continue;
+    if (nested.some((folder) => path.startsWith(folder))) continue;
+    const slash = path.indexOf('/');
+    const ownKind = slash === -1 ? undefined : kindFolders.get(path.slice(0, slash));
+    if (ownKind) {
+      found.push({ path, source, kind: ownKind, id: stem.slice(slash + 1), isInOwnFolder: true });
+      continue;
+    }
+    const matcher = matchers.find(({ matches }) => matches(path));
+    if (!matcher) continue;
+    const id = stem.slice(matcher.fixed.length);
+    found.push({ path, source, kind: matcher.kind, id, isInOwnFolder: false });
+  }
+  return found;
+}
+
+/** Folders, with a closing slash, of projects inside this one. */
+function nestedProjects(files: readonly SourceFile[]): string[] {
+  const name = '/galley.yaml';
+  return files
+    .filter(({ path }) => path.endsWith(name))
+    .map(({ path }) => path.slice(0, 1 - name.length));
+}
+
+type Matcher = { kind: NodeKind; fixed: string; matches: (path: string) => boolean };
+
+function compileGlobs(globs: DocumentGlobs): Matcher[] {
+  return Object.entries(globs).flatMap(([kind, patterns]) =>
+    patterns.map((pattern) => {
+      const glob = pattern.replace(/^\.\//, '');
+      return { kind: kind as NodeKind, fixed: fixedPart(glob), matches: compileGlob(glob) };
+    }),
+  );
+}
+
+function compileGlob(glob: string): (path: string) => boolean {
+  return picomatch(glob, { dot: true, nonegate: true, noextglob: true, nobrace: false });
+}
+
+/** Folders before the first wildcard, with the closing slash. */
+function fixedPart(glob: string): string {
+  const wildcard = glob.search(/[*?[{(!]/);
+  const fixed = wildcard === -1 ? glob : glob.slice(0, wildcard);
+  return fixed.slice(0, fixed.lastIndexOf('/') + 1);
+}
+
+/** Why a glob of `Project.paths` is not taken, completing "the glob …"; `undefined` when it is. */
+export function unsafeGlobReason(glob: string): string | undefined {
+  if (glob.length > 300) return 'is longer than 300 characters';
+  if (glob.startsWith('/') || /^[A-Za-z]:/.test(glob)) return 'is absolute';
+  if (glob.includes('\\')) return 'holds a backslash; write forward slashes';
+  if (glob.split('/').includes('..')) return 'leaves the project with ".."';
+  if ((glob.match(/\*\*/g)?.length ?? 0) > 4 || (glob.match(/\*/g)?.length ?? 0) > 12) {
+    return 'has more wildcards than Galley takes';
+  }
+  if (/\{[^}]*\{|\.\.|[()]/.test(glob)) return 'holds nested braces, ranges or groups';
+  return undefined;
+}

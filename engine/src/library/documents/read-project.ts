@@ -1,0 +1,252 @@
+import type { Problem } from '../../errors/problem.ts';
+import { parseDuration } from '../../units/duration.ts';
+import type { JsonValue, ModelParameters, NodeKind } from '../nodes.ts';
+import type {
+  GatePolicy,
+  ModelAlias,
+  PricingOverride,
+  Project,
+  ProviderDeclaration,
+  Severity,
+} from '../project.ts';
+import { checkShape } from '../shape/check-shape.ts';
+import type { YamlPath } from '../yaml/read-yaml.ts';
+import { readYaml } from '../yaml/read-yaml.ts';
+import { type FileReading, startReading } from './file-reading.ts';
+import { type DocumentGlobs, unsafeGlobReason } from './find-documents.ts';
+import type { ParsedProject } from './parsed-project.ts';
+import { readAmount, writtenScalar } from './read-amount.ts';
+import { resolveFile } from './resolve-file.ts';
+
+/** Name of the file that makes a folder a project. */
+export const projectFile = 'galley.yaml';
+
+const defaultCacheAgeMs = 30 * 24 * 60 * 60 * 1000;
+
+const defaultGate: GatePolicy = {
+  validate: 'error',
+  evaluate: 'regression',
+  suiteWeakened: 'error',
+  versionBump: 'warn',
+  notExecuted: undefined,
+  costIncrease: undefined,
+};
+
+/** What holds where there is no galley.yaml, or a broken one. */
+export const defaultProject: Project = {
+  file: undefined,
+  name: undefined,
+  providers: new Map(),
+  models: new Map(),
+  allowedModels: undefined,
+  budgets: { runNanoUsd: undefined, mode: 'disabled' },
+  gate: defaultGate,
+  cache: { maxAgeMs: defaultCacheAgeMs },
+  strictFolders: false,
+  written: undefined,
+};
+
+type Written = Readonly<Record<string, JsonValue>>;
+
+/** galley.yaml by itself; a broken one gives the defaults and its problems. */
+export function readProject(bytes: Uint8Array, blobId: string): ParsedProject {
+  const reading = startReading(readYaml(projectFile, bytes));
+  const broken = (): ParsedProject => ({
+    blobId,
+    problems: reading.problems,
+    project: { ...defaultProject, file: projectFile },
+    globs: {},
+    aliasesAt: new Map(),
+    providersAt: new Map(),
+    scriptedAt: new Map(),
+    isBroken: true,
+  });
+  if (reading.yaml.value === undefined) return broken();
+  const shape = projectShape(reading);
+  reading.problems.push(...shape);
+  if (shape.length > 0) return broken();
+  return readSoundProject(reading, reading.yaml.value as Written, blobId);
+}
+
+function projectShape(reading: FileReading): Problem[] {
+  const { value } = reading.yaml;
+  if (value === null || (typeof value === 'object' && Object.keys(value).length === 0)) {
+    const message = 'galley.yaml is empty; expected `apiVersion: galley/v1` and `kind: Project`';
+    const file = projectFile;
+    return [{ code: 'unknown-kind', severity: 'error', message, file, line: 1, column: 1 }];
+  }
+  return checkShape(reading.yaml, 'Project');
+}
+
+function readSoundProject(reading: FileReading, written: Written, blobId: string): ParsedProject {
+  const providers = readProviders(reading, mapOf(written.providers));
+  const models = readModels(reading, mapOf(written.models), providers.providers);
+  const project: Project = {
+    file: projectFile,
+    name: typeof written.name === 'string' ? written.name : undefined,
+    providers: providers.providers,
+    models: models.models,
+    allowedModels: written.allowed_models as string[] | undefined,
+    budgets: readBudgets(reading, mapOf(written.budgets)),
+    gate: readGate(mapOf(written.gate)),
+    cache: { maxAgeMs: readMaxAge(mapOf(written.cache)) },
+    strictFolders: written.strict_folders === true,
+    written: written as JsonValue,
+  };
+  checkAllowedModels(reading, project);
+  return {
+    blobId,
+    problems: reading.problems,
+    project,
+    globs: readGlobs(reading, mapOf(written.paths)),
+    aliasesAt: models.aliasesAt,
+    providersAt: models.providersAt,
+    scriptedAt: providers.scriptedAt,
+    isBroken: false,
+  };
+}
+
+function readProviders(reading: FileReading, written: Written) {
+  const providers = new Map<string, ProviderDeclaration>();
+  const scriptedAt: ParsedProject['scriptedAt'] = new Map();
+  for (const [name, value] of Object.entries(written)) {
+    const provider = mapOf(value);
+    const { type } = provider;
+    if (type !== 'scripted') {
+      providers.set(name, readVendor(name, provider));
+    } else if (provider.file === undefined) {
+      providers.set(name, { name, type, echo: true });
+    } else {
+      const path = ['providers', name, 'file'];
+      const file = resolveFile(reading, String(provider.file), path);
+      providers.set(name, { name, type, file });
+      scriptedAt.set(name, { path: file, at: reading.yaml.valueAt(path) });
+    }
+  }
+  return { providers, scriptedAt };
+}
+
+function readVendor(name: string, written: Written): ProviderDeclaration {
+  const limits = mapOf(written.limits);
+  const { secret } = mapOf(written.key);
+  return {
+    name,
+    type: written.type as 'openai' | 'openai-compatible',
+    ...(typeof written.base_url === 'string' && { baseUrl: written.base_url }),
+    ...(typeof secret === 'string' && { keySecret: secret }),
+    ...(typeof written.organization === 'string' && { organization: written.organization }),
+    allowPrivate: written.allow_private === true,
+    ...(typeof limits.requests_per_minute === 'number' && {
+      requestsPerMinute: limits.requests_per_minute,
+    }),
+    ...(typeof limits.concurrency === 'number' && { concurrency: limits.concurrency }),
+    ...(typeof limits.timeout_s === 'number' && { timeoutMs: limits.timeout_s * 1000 }),
+  };
+}
+
+function readModels(
+  reading: FileReading,
+  written: Written,
+  providers: ReadonlyMap<string, ProviderDeclaration>,
+) {
+  const models = new Map<string, ModelAlias>();
+  const aliasesAt: ParsedProject['aliasesAt'] = new Map();
+  const providersAt: ParsedProject['providersAt'] = new Map();
+  for (const [alias, value] of Object.entries(written)) {
+    const model = mapOf(value);
+    const path = ['models', alias];
+    const provider = String(model.provider);
+    models.set(alias, {
+      alias,
+      provider,
+      name: typeof model.name === 'string' ? model.name : alias,
+      parameters: (model.parameters ?? {}) as ModelParameters,
+      ...(model.pricing !== undefined && { pricing: readPricing(reading, [...path, 'pricing']) }),
+    });
+    aliasesAt.set(alias, reading.yaml.keyAt(path));
+    providersAt.set(alias, reading.yaml.valueAt([...path, 'provider']));
+    const declared = providers.get(provider);
+    if (declared && declared.type !== 'scripted' && model.name === undefined) {
+      const message = `the model \`${alias}\` has no \`name\`; only scripted models may leave it out`;
+      reading.report('missing-key', message, path, "write the vendor's name of the model", 'key');
+    }
+  }
+  return { models, aliasesAt, providersAt };
+}
+
+function readPricing(reading: FileReading, path: YamlPath): PricingOverride {
+  const text = (key: string) => writtenScalar(reading, [...path, key]);
+  const cached = text('cached_input_per_1m_usd');
+  const asOf = text('as_of');
+  const source = text('source');
+  return {
+    inputPer1mUsd: text('input_per_1m_usd') ?? '0',
+    outputPer1mUsd: text('output_per_1m_usd') ?? '0',
+    ...(cached !== undefined && { cachedInputPer1mUsd: cached }),
+    ...(asOf !== undefined && { asOf }),
+    ...(source !== undefined && { source }),
+  };
+}
+
+function readBudgets(reading: FileReading, written: Written): Project['budgets'] {
+  const runNanoUsd = readAmount(reading, ['budgets', 'run_usd']);
+  const mode = written.mode as Project['budgets']['mode'] | undefined;
+  return { runNanoUsd, mode: mode ?? (runNanoUsd === undefined ? 'disabled' : 'strict') };
+}
+
+function readGate(written: Written): GatePolicy {
+  const severity = (key: string, fallback: Severity) => (written[key] ?? fallback) as Severity;
+  const cost = written.cost_increase === undefined ? undefined : mapOf(written.cost_increase);
+  return {
+    validate: severity('validate', 'error'),
+    evaluate: (written.evaluate ?? 'regression') as GatePolicy['evaluate'],
+    suiteWeakened: severity('suite_weakened', 'error'),
+    versionBump: severity('version_bump', 'warn'),
+    notExecuted: written.not_executed as Severity | undefined,
+    costIncrease: cost && {
+      maxPct: cost.max_pct as number,
+      mode: (cost.mode ?? 'warn') as Severity,
+    },
+  };
+}
+
+function readMaxAge(written: Written): number {
+  return (
+    (typeof written.max_age === 'string' && parseDuration(written.max_age)) || defaultCacheAgeMs
+  );
+}
+
+const globKinds: readonly (readonly [string, NodeKind])[] = [
+  ['prompts', 'prompt'],
+  ['parts', 'part'],
+  ['datasets', 'dataset'],
+  ['suites', 'suite'],
+];
+
+function readGlobs(reading: FileReading, written: Written): DocumentGlobs {
+  const globs: Partial<Record<NodeKind, string[]>> = {};
+  for (const [key, kind] of globKinds) {
+    const safe = ((written[key] ?? []) as string[]).filter((glob, index) => {
+      const reason = unsafeGlobReason(glob);
+      if (reason === undefined) return true;
+      const message = `the glob \`${glob.slice(0, 100)}\` ${reason}`;
+      const hint = 'for example src/**/prompts/*.yaml, relative to galley.yaml';
+      reading.report('wrong-value', message, ['paths', key, index], hint);
+      return false;
+    });
+    if (safe.length > 0) globs[kind] = safe;
+  }
+  return globs;
+}
+
+function checkAllowedModels(reading: FileReading, project: Project): void {
+  for (const [index, alias] of (project.allowedModels ?? []).entries()) {
+    if (project.models.has(alias)) continue;
+    const message = `\`allowed_models\` names \`${alias}\`, which \`models\` does not declare`;
+    reading.report('model-unknown', message, ['allowed_models', index]);
+  }
+}
+
+function mapOf(value: JsonValue | undefined): Written {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}

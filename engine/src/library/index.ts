@@ -1,0 +1,29 @@
+export type { Change, ChangeSet } from './change-set.ts';
+export { computeChangeSet } from './compute-change-set.ts';
+export { openGit } from './git/open-git.ts';
+export type { Library } from './library.ts';
+export { listProjects, locateProject } from './locate-project.ts';
+export type {
+  Case,
+  ChatMessage,
+  Check,
+  Dataset,
+  Input,
+  JsonValue,
+  LibraryNode,
+  MessageTemplate,
+  ModelParameters,
+  NodeKind,
+  Part,
+  Prompt,
+  PromptBody,
+  Role,
+  Sound,
+  Suite,
+  TargetReference,
+} from './nodes.ts';
+export { type OpenLibraryOptions, openLibrary } from './open-library.ts';
+export type { Project } from './project.ts';
+export { folderTree } from './trees/folder-tree.ts';
+export { revisionTree } from './trees/revision-tree.ts';
+export { readYaml } from './yaml/read-yaml.ts';

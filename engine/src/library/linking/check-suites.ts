@@ -1,0 +1,219 @@
+import type { Position } from '../../errors/problem.ts';
+import { nearestName } from '../../matching/nearest.ts';
+import { coerceInputs } from '../coerce-inputs.ts';
+import type { ParsedCase, ParsedPrompt, ParsedSuite } from '../documents/parsed-file.ts';
+import type { JsonValue } from '../nodes.ts';
+import type { DocumentIndex } from './document-index.ts';
+import type { FaultCollector, Owner } from './fault-collector.ts';
+
+/** Faults in the cases of one suite that are listed; the rest is counted. */
+const mostCaseFaults = 50;
+
+/**
+ * Reports what is wrong between a suite, its targets, its dataset and its cases.
+ * @param cases the dataset's cases followed by the suite's own; `undefined` when they are not known
+ */
+export function checkSuite(
+  index: DocumentIndex,
+  suite: ParsedSuite,
+  cases: readonly ParsedCase[] | undefined,
+  faults: FaultCollector,
+): void {
+  const owners = ownersOf(suite);
+  const targets = checkTargets(index, suite, owners, faults);
+  checkDataset(index, suite, owners, faults);
+  if (!cases) return;
+  checkUniqueCases(cases, owners, faults);
+  checkExpectations(suite, cases, owners, faults);
+  if (targets.length === 0 || targets.length < new Set(suite.targets.map(promptOf)).size) return;
+  checkCaseInputs(cases, targets, owners, faults);
+  checkReadInputs(suite, targets, owners, faults);
+}
+
+/** A suite's errors are the suite's; inline ones are the prompt's too, because it is one document. */
+export function ownersOf(suite: ParsedSuite): Owner[] {
+  return suite.isInline ? [`suite:${suite.id}`, `prompt:${suite.id}`] : [`suite:${suite.id}`];
+}
+
+function promptOf({ target }: ParsedSuite['targets'][number]): string {
+  return target.prompt;
+}
+
+function checkTargets(
+  index: DocumentIndex,
+  suite: ParsedSuite,
+  owners: readonly Owner[],
+  faults: FaultCollector,
+): ParsedPrompt[] {
+  const found = new Map<string, ParsedPrompt>();
+  for (const { target, at } of suite.targets) {
+    const prompt = index.prompts.get(target.prompt);
+    const place = { file: suite.file, ...at };
+    if (!prompt) {
+      if (index.broken.has(`prompt:${target.prompt}`)) continue;
+      const message = `there is no prompt \`${target.prompt}\``;
+      const hint = hintFor(
+        target.prompt,
+        index.prompts.keys(),
+        `add \`prompts/${target.prompt}.yaml\``,
+      );
+      faults.error(owners, 'unknown-reference', message, place, hint);
+      continue;
+    }
+    found.set(prompt.id, prompt);
+    if (target.variant === undefined || prompt.variants.has(target.variant)) continue;
+    const message = `the prompt \`${prompt.id}\` has no variant \`${target.variant}\``;
+    const hint = hintFor(target.variant, prompt.variants.keys(), 'add it under `variants`');
+    faults.error(owners, 'unknown-reference', message, place, hint);
+  }
+  return [...found.values()];
+}
+
+function checkDataset(
+  index: DocumentIndex,
+  { dataset, file }: ParsedSuite,
+  owners: readonly Owner[],
+  faults: FaultCollector,
+): void {
+  if (!dataset || index.datasets.has(dataset.id)) return;
+  if (index.broken.has(`dataset:${dataset.id}`)) {
+    for (const owner of owners) faults.faulty.add(owner);
+    return;
+  }
+  const message = `there is no dataset \`${dataset.id}\``;
+  const hint = hintFor(dataset.id, index.datasets.keys(), `add \`datasets/${dataset.id}.yaml\``);
+  faults.error(owners, 'unknown-reference', message, { file, ...dataset.at }, hint);
+}
+
+function hintFor(name: string, known: Iterable<string>, otherwise: string): string {
+  const near = nearestName(name, known);
+  return near ? `did you mean \`${near}\`?` : otherwise;
+}
+
+function checkUniqueCases(
+  cases: readonly ParsedCase[],
+  owners: readonly Owner[],
+  faults: FaultCollector,
+): void {
+  const firsts = new Map<string, ParsedCase>();
+  for (const item of cases) {
+    const first = firsts.get(item.case.id);
+    if (!first) firsts.set(item.case.id, item);
+    // Within one file the file's own reader has reported it.
+    else if (first.file !== item.file) {
+      const message = `the case id \`${item.case.id}\` is taken by \`${first.file}\` line ${first.at.line}`;
+      faults.error(owners, 'case-duplicate', message, placeOf(item), 'give it another id');
+    }
+  }
+}
+
+function checkExpectations(
+  suite: ParsedSuite,
+  cases: readonly ParsedCase[],
+  owners: readonly Owner[],
+  faults: FaultCollector,
+): void {
+  for (const { check, readsExpected } of suite.checks) {
+    for (const path of readsExpected) {
+      const lacking = cases.filter((item) => !hasPath(item.case.expected, path));
+      const [first] = lacking;
+      if (!first) continue;
+      const name = ['expected', ...path].join('.');
+      const others = lacking.length > 1 ? `, nor have ${lacking.length - 1} other cases` : '';
+      const message = `the case \`${first.case.id}\` has no \`${name}\`, which the check \`${check.name}\` reads${others}`;
+      const hint = `add it under \`expected\`, or remove the check (${suite.file}:${check.at.line})`;
+      faults.error(owners, 'expected-missing', message, placeOf(first), hint);
+    }
+  }
+}
+
+function hasPath(value: JsonValue | undefined, path: readonly (string | number)[]): boolean {
+  let at = value;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return false;
+    at = (at as Record<string, JsonValue>)[key];
+  }
+  return at !== undefined;
+}
+
+function checkCaseInputs(
+  cases: readonly ParsedCase[],
+  targets: readonly ParsedPrompt[],
+  owners: readonly Owner[],
+  faults: FaultCollector,
+): void {
+  let count = 0;
+  for (const item of cases) {
+    for (const fault of caseFaults(item, targets)) {
+      count += 1;
+      if (count > mostCaseFaults) return;
+      const at = { file: item.file, ...(item.inputsAt?.get(fault.input) ?? item.at) };
+      faults.error(
+        owners,
+        fault.code,
+        `case \`${item.case.id}\`: ${fault.message}`,
+        at,
+        fault.hint,
+      );
+    }
+  }
+}
+
+type CaseFault = {
+  input: string;
+  code: 'input-invalid' | 'input-missing';
+  message: string;
+  hint?: string | undefined;
+};
+
+function caseFaults(item: ParsedCase, targets: readonly ParsedPrompt[]): CaseFault[] {
+  const { inputs } = item.case;
+  const faults: CaseFault[] = [];
+  const seen = new Set<string>();
+  const add = (fault: CaseFault) => {
+    if (seen.has(fault.message)) return;
+    seen.add(fault.message);
+    faults.push(fault);
+  };
+  const isOnly = targets.length === 1;
+  for (const name of Object.keys(inputs)) {
+    if (targets.some((prompt) => prompt.inputs.has(name))) continue;
+    const known = targets.flatMap((prompt) => [...prompt.inputs.keys()]);
+    const by = isOnly ? `\`${targets[0]?.id}\` does not declare` : 'no target declares';
+    const message = `${by} the input \`${name}\``;
+    const hint = hintFor(name, known, `the inputs are ${known.join(', ') || 'none'}`);
+    add({ input: name, code: 'input-invalid', message, hint });
+  }
+  for (const prompt of targets) {
+    const given = Object.entries(inputs).filter(([name]) => prompt.inputs.has(name));
+    const { faults: found } = coerceInputs(prompt.inputs, Object.fromEntries(given));
+    for (const { input, kind, message, hint } of found ?? []) {
+      const code = kind === 'missing' ? 'input-missing' : 'input-invalid';
+      const where = isOnly ? '' : ` for \`${prompt.id}\``;
+      const text = kind === 'missing' ? `${message}${where}` : `\`${input}\`${where}: ${message}`;
+      add({ input, code, message: text, hint });
+    }
+  }
+  return faults;
+}
+
+function checkReadInputs(
+  suite: ParsedSuite,
+  targets: readonly ParsedPrompt[],
+  owners: readonly Owner[],
+  faults: FaultCollector,
+): void {
+  for (const { check, readsInputs } of suite.checks) {
+    for (const { name, at } of readsInputs) {
+      if (targets.some((prompt) => prompt.inputs.has(name))) continue;
+      const known = targets.flatMap((prompt) => [...prompt.inputs.keys()]);
+      const message = `the check \`${check.name}\` reads the input \`${name}\`, which no target declares`;
+      const hint = hintFor(name, known, `the inputs are ${known.join(', ') || 'none'}`);
+      faults.error(owners, 'expression-invalid', message, { file: suite.file, ...at }, hint);
+    }
+  }
+}
+
+function placeOf({ file, at }: ParsedCase): Position & { file: string } {
+  return { file, ...at };
+}

@@ -1,0 +1,216 @@
+import type { Position } from '../errors/problem.ts';
+
+/** What a library holds, by the name of its folder's singular. */
+export type NodeKind = 'prompt' | 'part' | 'dataset' | 'suite';
+
+/** Any JSON value as a document or a table holds it. */
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | JsonValue[]
+  | { [key: string]: JsonValue };
+
+/** What every document has, whatever its kind. */
+export interface LibraryNode {
+  readonly kind: NodeKind;
+  /** Path below the kind's folder, without extension. */
+  readonly id: string;
+  /** Relative to the project folder, forward slashes. */
+  readonly file: string;
+  readonly version: string | undefined;
+  /** Where the version's value stands; `undefined` without one. */
+  readonly versionAt?: Position;
+  readonly description: string | undefined;
+  readonly metadata: Readonly<Record<string, JsonValue>>;
+  /** sha256 of the normalised document: comments, key order, layout and `version` do not count. */
+  readonly hash: string;
+  /** sha256 over `hash` and the hashes of everything the document reaches. */
+  readonly closureHash: string;
+  /** `kind:id` of every document it names directly: parts, targets, datasets. */
+  readonly reaches: readonly string[];
+}
+
+/** A template together with where its text stands in a file, so that faults name the right place. */
+export interface TemplateText {
+  readonly source: string;
+  readonly dialect: 'jinja2' | 'dakora';
+  readonly file: string;
+  /** Where the template's first character stands. */
+  readonly start: Position;
+  /**
+   * `lines`: each template line is a line of the file, shifted by `indent` columns (block literals and whole files);
+   * `start`: escapes or folding make inner positions unknowable, so every fault names `start`.
+   */
+  readonly mapping:
+    | { readonly kind: 'lines'; readonly indent: number }
+    | { readonly kind: 'start' };
+}
+
+/** One declared input of a prompt or part, as the schema has it. */
+export interface Input {
+  readonly type: 'string' | 'number' | 'boolean' | 'array<string>' | 'object' | 'array<object>';
+  readonly isRequired: boolean;
+  /** Present only when the document writes one; an input with a default is never required. */
+  readonly default?: JsonValue;
+  readonly enum?: readonly JsonValue[];
+  readonly min?: number;
+  readonly max?: number;
+  /** RE2 pattern that the whole text must contain a match of. */
+  readonly pattern?: string;
+  readonly example?: JsonValue;
+  readonly description?: string;
+}
+
+export type Role = 'system' | 'developer' | 'user' | 'assistant';
+
+/** A message as it is sent or was answered. */
+export interface ChatMessage {
+  readonly role: Role;
+  readonly content: string;
+}
+
+/** A message before rendering, or the place where a case's history goes. */
+export type MessageTemplate =
+  | { readonly role: Role; readonly text: TemplateText }
+  | { readonly placeholder: 'history' };
+
+/** Sampling parameters; what a document leaves out is left to the alias, then to the provider. */
+export interface ModelParameters {
+  readonly temperature?: number;
+  readonly top_p?: number;
+  readonly max_tokens?: number;
+  readonly stop?: string | readonly string[];
+  readonly seed?: number;
+  readonly reasoning_effort?: string;
+  /** Sent as they are, for parameters Galley does not know. */
+  readonly extra?: Readonly<Record<string, JsonValue>>;
+}
+
+export interface Tool {
+  readonly name: string;
+  readonly description?: string;
+  /** JSON Schema of the arguments. */
+  readonly parameters?: JsonValue;
+}
+
+/** What a prompt says to a model; a variant replaces some of these whole. */
+export interface PromptBody {
+  readonly messages: readonly MessageTemplate[];
+  readonly model: { readonly ref?: string; readonly parameters: ModelParameters };
+  readonly output: { readonly format: 'text' | 'json'; readonly schema?: JsonValue };
+}
+
+export interface Prompt extends LibraryNode {
+  readonly kind: 'prompt';
+  readonly inputs: ReadonlyMap<string, Input>;
+  readonly body: PromptBody;
+  /** Bodies with the variant's replacements applied, by variant name. */
+  readonly variants: ReadonlyMap<string, PromptBody>;
+  readonly tools: readonly Tool[];
+}
+
+export interface Part extends LibraryNode {
+  readonly kind: 'part';
+  /** `undefined` when the part declares nothing and reads what its includer has. */
+  readonly inputs: ReadonlyMap<string, Input> | undefined;
+  readonly text: TemplateText;
+}
+
+/** One row to evaluate. `id` is unique in its suite. */
+export interface Case {
+  readonly id: string;
+  readonly inputs: Readonly<Record<string, JsonValue>>;
+  readonly expected?: JsonValue;
+  readonly history?: readonly ChatMessage[];
+  readonly tags: readonly string[];
+  /** Cases of one group are resampled together. */
+  readonly group?: string;
+}
+
+export interface Dataset extends LibraryNode {
+  readonly kind: 'dataset';
+  readonly cases: readonly Case[];
+}
+
+/** The keys a check can have, one per check. */
+export type CheckKey =
+  | 'equals'
+  | 'expected'
+  | 'contains'
+  | 'icontains'
+  | 'starts_with'
+  | 'ends_with'
+  | 'regex'
+  | 'json_schema'
+  | 'length'
+  | 'latency_ms'
+  | 'cost_usd'
+  | 'judge';
+
+/** One check of a suite, normalised: every default filled in. */
+export interface Check {
+  readonly key: CheckKey;
+  /** The check key's own value, as the document has it. */
+  readonly argument: JsonValue;
+  /** Unique in its suite; the key when the document gives none. */
+  readonly name: string;
+  /** Path into `rendered`, `output`, `text`, `tool_calls`, `usage`. */
+  readonly of: string;
+  readonly isNegated: boolean;
+  /** A weighted check moves the score only; `undefined` means that a case needs it to pass. */
+  readonly weight: number | undefined;
+  readonly isHard: boolean;
+  /** Judges: the lowest passing score, 0..1. */
+  readonly min?: number;
+  /** Judges: the alias to ask instead of `judge`. */
+  readonly model?: string;
+  /** Where the check stands. */
+  readonly at: Position;
+}
+
+export interface SuiteGate {
+  readonly passRate: { readonly min?: number; readonly maxDrop?: number };
+  readonly whenUnsure: 'pass' | 'warn' | 'block';
+  /** Nano-dollars that one run of the prompt may cost on average at uncached prices. */
+  readonly maxCostPerRunNanoUsd?: number;
+  readonly maxLatencyP95Ms?: number;
+  /** Fresh runs on both sides for a case that flipped from pass to fail. */
+  readonly confirmRuns: number;
+  /** What a case without an answer means here; absent means what the project says. */
+  readonly notExecuted?: 'error' | 'warn';
+}
+
+/** `support/refund` or `support/refund+terse`. */
+export interface TargetReference {
+  readonly prompt: string;
+  readonly variant?: string;
+}
+
+export interface Suite extends LibraryNode {
+  readonly kind: 'suite';
+  /** True for the inline cases of a prompt: the suite has the prompt's id and file. */
+  readonly isInline: boolean;
+  readonly targets: readonly TargetReference[];
+  /** Aliases; empty means each prompt's own model. */
+  readonly models: readonly string[];
+  /** Override the prompts' parameters, key by key; absent when the suite gives none. */
+  readonly parameters?: ModelParameters;
+  readonly dataset: string | undefined;
+  /** Cases of the dataset followed by the suite's own. */
+  readonly cases: readonly Case[];
+  readonly repeats: number;
+  /** k of n repeats; `undefined` is the majority. */
+  readonly passAtLeast: number | undefined;
+  readonly checks: readonly Check[];
+  readonly gate: SuiteGate;
+}
+
+declare const sound: unique symbol;
+
+/**
+ * A document that, with everything it reaches, has no error.
+ * Only the library makes one; render, run and evaluate accept nothing else.
+ */
+export type Sound<Node extends LibraryNode> = Node & { readonly [sound]: true };

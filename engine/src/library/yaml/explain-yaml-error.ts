@@ -1,0 +1,92 @@
+/** What is wrong and what to do, in Galley's words. */
+export interface YamlExplanation {
+  message: string;
+  hint?: string;
+}
+
+/**
+ * Says in plain words what a YAML error means, naming the classic trap behind it.
+ * @param code error code of the `yaml` package
+ * @param original its own message
+ * @param line the source line of the fault
+ * @param column where on that line, from 1
+ */
+export function explainYamlError(
+  code: string,
+  original: string,
+  line: string,
+  column: number,
+): YamlExplanation {
+  const rest = line.slice(column - 1);
+  const template = /\{\{|\{%/.test(line);
+  switch (code) {
+    case 'BAD_SCALAR_START':
+      return explainScalarStart(rest);
+    case 'BAD_DQ_ESCAPE':
+      return {
+        message: `${original.replace('Invalid', 'invalid')} in double quotes`,
+        hint: "write regular expressions in single quotes, where a backslash stays as it is: '\\d+'",
+      };
+    case 'TAB_AS_INDENT':
+      return { message: 'a tab is used as indentation', hint: 'indent with spaces' };
+    case 'MULTIPLE_DOCS':
+      return {
+        message: 'the file holds more than one document; expected one',
+        hint: 'give each document its own file and remove the `---` line',
+      };
+    case 'BLOCK_IN_FLOW':
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      if (template && /^\S*\s*\{[{%]/.test(rest)) return unquotedTemplate();
+      return {
+        message: 'a second `: ` on one line; expected one value',
+        hint: 'put text that holds `: ` in quotes, and check the indentation of the line',
+      };
+    case 'UNEXPECTED_TOKEN':
+      if (template && /:\s+\{[{%]/.test(line)) return unquotedTemplate();
+      if (/:\s+'/.test(line)) {
+        return {
+          message: 'text goes on after the closing quote',
+          hint: "inside single quotes write '' for an apostrophe, or use double quotes",
+        };
+      }
+      return { message: lower(original), hint: 'put the whole text in quotes' };
+    case 'BAD_INDENT':
+      return {
+        message: lower(original),
+        hint: 'close every [ and { and line up the keys of one map',
+      };
+    default:
+      return { message: lower(original) };
+  }
+}
+
+/** The hint for `{{ x }}` without quotes, which YAML reads as a map. */
+export function unquotedTemplate(): YamlExplanation {
+  return {
+    message: 'a template without quotes is a map in YAML; expected text',
+    hint: 'put it in quotes, "{{ name }}", or in a block after `|`',
+  };
+}
+
+function explainScalarStart(rest: string): YamlExplanation {
+  const first = rest.charAt(0);
+  if (first === '@') {
+    return {
+      message: 'text cannot start with @ in YAML',
+      hint: `put it in quotes: "${rest.match(/^[^\s,\]}]+/)?.[0] ?? '@name'}"`,
+    };
+  }
+  if (first === '%') {
+    return {
+      message: 'text cannot start with % in YAML',
+      hint: rest.includes('%}')
+        ? 'put the template in quotes or in a block after `|`'
+        : 'put the text in quotes',
+    };
+  }
+  return { message: `text cannot start with ${first} in YAML`, hint: 'put the text in quotes' };
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
