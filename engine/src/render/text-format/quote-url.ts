@@ -1,0 +1,17 @@
+import type { Meter } from '../budget.ts';
+
+/**
+ * Text percent-encoded as UTF-8, as Python's `urllib.parse.quote`.
+ * @param isQuery also encodes `/` and writes blanks as `+`
+ */
+export function quoteUrl(meter: Meter, text: string, isQuery: boolean): string {
+  meter.allocate(text.length * 9);
+  const safe = isQuery ? /[^A-Za-z0-9_.~-]/gu : /[^A-Za-z0-9_.~/-]/gu;
+  const quoted = text.replace(safe, (char) => {
+    const bytes = new TextEncoder().encode(char);
+    return Array.from(bytes, (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(
+      '',
+    );
+  });
+  return isQuery ? quoted.replaceAll('%20', '+') : quoted;
+}
