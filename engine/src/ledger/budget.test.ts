@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { GalleyError } from '../errors/galley-error.ts';
+import { createBudget } from './budget.ts';
+
+function refusalCode(work: () => unknown): string | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return (error as GalleyError).code;
+  }
+}
+
+describe('a strict budget', () => {
+  it('takes exactly its cap and not one nano-dollar more', () => {
+    const budget = createBudget({ capNanoUsd: 1_000_000_000, mode: 'strict' });
+    budget.reserve(999_999_999).settle(999_999_999);
+    expect(refusalCode(() => budget.reserve(2))).toBe('budget-exceeded');
+    budget.reserve(1).settle(1);
+    expect(refusalCode(() => budget.reserve(1))).toBe('budget-exceeded');
+    expect(budget.state()).toMatchObject({ spentNanoUsd: 1_000_000_000, isOverCap: false });
+  });
+
+  it('counts what attempts under way could still cost', () => {
+    const budget = createBudget({ capNanoUsd: 100, mode: 'strict' });
+    const underWay = budget.reserve(60);
+    expect(refusalCode(() => budget.reserve(41))).toBe('budget-exceeded');
+    underWay.settle(10);
+    expect(budget.state()).toMatchObject({ spentNanoUsd: 10, reservedNanoUsd: 0 });
+    expect(refusalCode(() => budget.reserve(90))).toBeUndefined();
+  });
+
+  it('gives a released reservation back whole', () => {
+    const budget = createBudget({ capNanoUsd: 100, mode: 'strict' });
+    budget.reserve(100).release();
+    expect(budget.state()).toMatchObject({ spentNanoUsd: 0, reservedNanoUsd: 0 });
+    expect(refusalCode(() => budget.reserve(100))).toBeUndefined();
+  });
+
+  it('spends the whole reservation when usage never arrived', () => {
+    const budget = createBudget({ capNanoUsd: 100, mode: 'strict' });
+    budget.reserve(70).settle(undefined);
+    expect(budget.state()).toMatchObject({ spentNanoUsd: 70, isUpperBound: true });
+  });
+
+  it('refuses an unknown price, and says what is spent and asked in dollars', () => {
+    const budget = createBudget({ capNanoUsd: 2_000_000_000, mode: 'strict' });
+    expect(refusalCode(() => budget.reserve(undefined))).toBe('price-missing');
+    budget.reserve(1_500_000_000).settle(1_500_000_000);
+    expect(() => budget.reserve(600_000_000)).toThrow(/\$0\.60.*\$1\.50 of \$2\.00/);
+  });
+
+  it('settles a reservation once', () => {
+    const reservation = createBudget({ capNanoUsd: 100, mode: 'strict' }).reserve(10);
+    reservation.settle(10);
+    expect(() => reservation.release()).toThrow('a reservation is settled once');
+  });
+
+  it('refuses nothing without a cap', () => {
+    const budget = createBudget({ capNanoUsd: undefined, mode: 'strict' });
+    budget.reserve(undefined).settle(undefined);
+    budget.reserve(9e12).settle(9e12);
+    expect(budget.state()).toMatchObject({ spentNanoUsd: 9e12, unknownCostAttempts: 1 });
+  });
+});
+
+describe('other budgets', () => {
+  it('alert goes on above the cap and says so once', () => {
+    const alerts: string[] = [];
+    const onAlert = (message: string) => alerts.push(message);
+    const budget = createBudget({ capNanoUsd: 100, mode: 'alert', onAlert });
+    for (const cost of [60, 60, 60]) budget.reserve(cost).settle(cost);
+    expect(budget.state()).toMatchObject({ spentNanoUsd: 180, isOverCap: true });
+    expect(alerts).toHaveLength(1);
+  });
+
+  it('disabled counts in silence, unknown prices apart', () => {
+    const alerts: string[] = [];
+    const onAlert = (message: string) => alerts.push(message);
+    const budget = createBudget({ capNanoUsd: 100, mode: 'disabled', onAlert });
+    budget.reserve(200).settle(150);
+    budget.reserve(undefined).settle(undefined);
+    expect(budget.state()).toMatchObject({
+      spentNanoUsd: 150,
+      unknownCostAttempts: 1,
+      isUpperBound: false,
+    });
+    expect(alerts).toEqual([]);
+  });
+});

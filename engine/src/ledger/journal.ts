@@ -1,0 +1,71 @@
+import { mkdir, open } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../ports/clock.ts';
+import type { Random } from '../ports/random.ts';
+import { createLineAppender } from './append-lines.ts';
+import { findUnfinished, journalVersion } from './find-unfinished.ts';
+
+/** Finished calls of one run on disk: what was answered is never asked or paid again. */
+export interface Journal {
+  /** Identity of the run; a resumed run keeps the one it began with. */
+  readonly id: string;
+  /** Milliseconds since the Unix epoch at which the run began. */
+  readonly startedAtMs: number;
+  /** Entries of an earlier, unfinished run with the same plan, by key; empty for a fresh run. */
+  readonly finished: ReadonlyMap<string, unknown>;
+  /**
+   * Keeps a finished call; resolves when it is written, so show its result after that. It survives
+   * the end of this process, however sudden.
+   * @param entry any JSON value
+   */
+  append(key: string, entry: unknown): Promise<void>;
+  /** Marks the run as complete, so that the same command starts afresh, and closes the file. */
+  finish(): Promise<void>;
+  /** Closes the file and leaves the run unfinished: the same command resumes it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the journal of a run: the newest unfinished one in the folder with an equal plan hash, else a
+ * new one, `<folder>/<id>.jsonl`. A torn last line is what a kill leaves behind; it is skipped.
+ * @param options.folder usually `.galley/runs`; made when absent
+ * @param options.planHash everything that decides the calls of the run
+ * @param options.fresh true never resumes
+ */
+export async function openJournal(options: {
+  readonly folder: string;
+  readonly planHash: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly fresh?: boolean;
+}): Promise<Journal> {
+  const { folder, planHash } = options;
+  await mkdir(folder, { recursive: true });
+  const earlier = options.fresh ? undefined : await findUnfinished(folder, planHash);
+  const startedAtMs = earlier?.startedAtMs ?? options.clock.now();
+  const id = earlier?.id ?? runId(startedAtMs, options.random);
+  const file = await open(join(folder, `${id}.jsonl`), 'a');
+  const lines = createLineAppender(file);
+  if (!earlier) {
+    await lines.append(JSON.stringify({ v: journalVersion, id, planHash, startedAtMs }));
+  } else if (earlier.isTorn) await lines.append('');
+
+  return {
+    id,
+    startedAtMs,
+    finished: earlier?.entries ?? new Map(),
+    append: (key, entry) => lines.append(JSON.stringify({ key, entry })),
+    async finish() {
+      await lines.append(JSON.stringify({ finishedAtMs: options.clock.now() }));
+      await lines.close();
+    },
+    close: () => lines.close(),
+  };
+}
+
+/** Sorts by time: `20261121T130142-k3x9q0`. */
+function runId(startedAtMs: number, random: Random): string {
+  const time = new Date(startedAtMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
+  const suffix = Math.floor(random.next() * 36 ** 6).toString(36);
+  return `${time}-${suffix.padStart(6, '0')}`;
+}

@@ -1,0 +1,65 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { NanoUsd } from '../units/nano-usd.ts';
+
+/** Numbers of a set of calls; all money in whole nano-dollars. */
+export interface CallTotals {
+  readonly calls: number;
+  /** HTTP requests sent, retries included. */
+  readonly requestsSent: number;
+  readonly cached: number;
+  readonly replayed: number;
+  readonly scripted: number;
+  readonly failed: number;
+  readonly notExecuted: number;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** `null` when the price of any call is unknown. */
+  readonly costNanoUsd: NanoUsd | null;
+  readonly knownCostNanoUsd: NanoUsd;
+  readonly unknownCostCalls: number;
+  readonly isUpperBound: boolean;
+  readonly savedNanoUsd: NanoUsd;
+}
+
+/** What is kept of a run for good: numbers and names, never a prompt, an input or an answer. */
+export interface RunRecord {
+  readonly v: 1;
+  readonly id: string;
+  readonly who: string | null;
+  readonly door: 'cli' | 'action' | 'bot';
+  readonly command: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly commits: { readonly base: string | null; readonly head: string | null };
+  readonly policyHash: string | null;
+  readonly planHash: string;
+  readonly status: 'passed' | 'failed' | 'errored' | 'interrupted' | 'over-budget';
+  readonly totals: CallTotals;
+  /** By alias, sorted. */
+  readonly byModel: Readonly<Record<string, CallTotals>>;
+  /** By target, sorted. */
+  readonly byPrompt: Readonly<Record<string, CallTotals>>;
+  readonly suites: readonly { readonly suite: string; readonly verdict: string }[];
+}
+
+const idShape = /^[\w-]{1,80}$/;
+
+/**
+ * Writes a record below the folder as `runs/YYYY/MM/<startedAt>-<id>.json`; the path it has, relative
+ * to the folder, with forward slashes.
+ * @param folder usually `.galley`
+ */
+export async function writeRunRecord(folder: string, record: RunRecord): Promise<string> {
+  if (!idShape.test(record.id)) throw new TypeError('a run id is made of letters, digits and -');
+  const startedAt = new Date(record.startedAt).toISOString();
+  const stamp = startedAt.slice(0, 19).replaceAll(/[-:]/g, '');
+  const name = record.id.startsWith(stamp) ? record.id : `${stamp}-${record.id}`;
+  const path = `runs/${startedAt.slice(0, 4)}/${startedAt.slice(5, 7)}/${name}.json`;
+  const file = join(folder, ...path.split('/'));
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.tmp`, `${JSON.stringify(record, null, 2)}\n`);
+  await rename(`${file}.tmp`, file);
+  return path;
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { holdsKeyPattern, holdsSecret, maskSecrets } from './mask-secrets.ts';
+import { secretsOf } from './testing/desk-fixtures.ts';
+
+const secrets = secretsOf({
+  HOUSE: { value: 'correct-horse', hosts: [] },
+  LONGER: { value: 'correct-horse-battery', hosts: [] },
+  SHORT: { value: 'yes', hosts: [] },
+  EMPTY: { value: '', hosts: [] },
+});
+
+/** Made up, in the shapes that services document; joined here so that no scanner takes them for real. */
+const keys = [
+  ['OpenAI', `sk-proj-${'a1B2c3D4'.repeat(6)}`],
+  ['OpenAI, old', `sk-${'a1B2c3D4'.repeat(6)}`],
+  ['Anthropic', `sk-ant-${'api03-a1B2c3D4'.repeat(4)}`],
+  ['Google', `AIza${'a1B2c3D'.repeat(5)}`],
+  ['Groq', `gsk_${'a1B2c3D4'.repeat(6)}`],
+  ['GitHub', `ghp_${'a1B2c3D4'.repeat(5)}`],
+  ['GitHub, fine-grained', `github_pat_${'a1B2c3D4_'.repeat(6)}`],
+  ['AWS', `AKIA${'A1B2C3D4'.repeat(2)}`],
+  ['Slack', `xoxb-${'123456789-'.repeat(3)}`],
+  ['PEM', '-----BEGIN RSA PRIVATE KEY-----'],
+] as const;
+
+describe('masking', () => {
+  it('replaces whole secrets, the longest first', () => {
+    expect(maskSecrets('a correct-horse-battery, a correct-horse', secrets)).toBe('a •••, a •••');
+  });
+
+  it('leaves ordinary words alone that a short secret would match', () => {
+    expect(maskSecrets('yes, it is broken', secrets)).toBe('yes, it is broken');
+  });
+
+  it.each(keys)('replaces a key of %s that nobody loaded', (_, key) => {
+    expect(maskSecrets(`It says ${key} here`, secretsOf())).toBe('It says ••• here');
+  });
+});
+
+describe('looking for secrets', () => {
+  it.each(keys)('knows a key of %s', (_, key) => {
+    expect(holdsKeyPattern({ text: `use ${key}` })).toBe(true);
+  });
+
+  it('takes ordinary text for no key', () => {
+    const text = 'Ask for sk-ills, the risk-free task-force, or order AIza-12; see sk-42.';
+    expect(holdsKeyPattern(text)).toBe(false);
+  });
+
+  it('looks into lists, maps and their keys, however deep', () => {
+    let deep: unknown = 'the correct-horse';
+    for (let level = 0; level < 20_000; level++) deep = [deep];
+    expect(holdsSecret(deep, secrets)).toBe(true);
+    expect(holdsSecret({ a: { 'correct-horse': 1 } }, secrets)).toBe(true);
+    expect(holdsSecret({ a: ['correct horse'] }, secrets)).toBe(false);
+  });
+});

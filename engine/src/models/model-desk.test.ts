@@ -1,0 +1,515 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { GalleyError } from '../errors/galley-error.ts';
+import type { ModelAlias } from '../library/project.ts';
+import type { GalleyEvent } from '../ports/events.ts';
+import type { Secrets } from '../ports/secrets.ts';
+import { createAnswerCache } from './answer-cache.ts';
+import { createCassetteStore } from './cassettes.ts';
+import { createModelDesk, type ModelCall, type ModelDeskOptions } from './model-desk.ts';
+import { constantRandom, projectOf, secretsOf, supportPricing } from './testing/desk-fixtures.ts';
+import { createMemorySpend, type MemorySpend } from './testing/memory-spend.ts';
+import { folderTree } from './testing/memory-tree.ts';
+import { createSteeredClock } from './testing/steered-clock.ts';
+import {
+  completes,
+  completionBody,
+  fails,
+  first,
+  sendJson,
+  startVendorServer,
+  type VendorServer,
+} from './testing/vendor-server.ts';
+
+const patient = new AbortController().signal;
+
+/** 100 tokens in at 750 and 20 out at 4,500 nano-dollars per token. */
+const priceOfOneCall = 100 * 750 + 20 * 4_500;
+
+const refund: ModelCall = {
+  alias: 'chat',
+  parameters: { max_tokens: 50 },
+  messages: [
+    { role: 'system', content: 'You decide on refunds.' },
+    { role: 'user', content: 'I want my money back.' },
+  ],
+  tools: [],
+  output: { format: 'text' },
+  repeat: 0,
+};
+
+/** UTF-8 bytes of both messages, 64 for each, 512 for the request; then 50 tokens of answer. */
+const worstCaseOfOneCall = (22 + 21 + 2 * 64 + 512) * 750 + 50 * 4_500;
+
+interface Setting extends Partial<ModelDeskOptions> {
+  readonly alias?: Partial<ModelAlias>;
+  readonly cap?: number;
+}
+
+function deskAt(server: Pick<VendorServer, 'baseUrl'>, setting: Setting = {}) {
+  const spend: MemorySpend = createMemorySpend(setting.cap);
+  const clock = createSteeredClock();
+  const events: GalleyEvent[] = [];
+  const { alias, cap: _, ...options } = setting;
+  const desk = createModelDesk({
+    project: projectOf({
+      providers: [
+        { name: 'house', type: 'openai-compatible', baseUrl: server.baseUrl, allowPrivate: true },
+        { name: 'fake', type: 'scripted', file: 'scripted/chat.yaml' },
+        { name: 'echo', type: 'scripted', echo: true },
+      ],
+      models: [
+        { alias: 'chat', provider: 'house', name: 'small', pricing: supportPricing, ...alias },
+        { alias: 'judge', provider: 'house', name: 'large', pricing: supportPricing },
+        { alias: 'scripted', provider: 'fake' },
+        { alias: 'priced-script', provider: 'fake', pricing: supportPricing },
+        { alias: 'echo', provider: 'echo' },
+      ],
+    }),
+    scriptedFiles: new Map([['scripted/chat.yaml', script]]),
+    mode: 'auto',
+    secrets: secretsOf(),
+    clock,
+    random: constantRandom(),
+    spend,
+    emit: (event) => events.push(event),
+    allowPrivateHosts: true,
+    ...options,
+  });
+  return { desk, spend, clock, events };
+}
+
+const script = `
+rules:
+  - when: {contains: money back, of: last_user}
+    say: [We refund it., We do not refund it.]
+    usage: {input_tokens: 100, output_tokens: 20}
+    latency_ms: 640
+otherwise:
+  json: {decision: escalate}
+`;
+
+async function emptyCache(secrets: Secrets = secretsOf()) {
+  const folder = await mkdtemp(join(tmpdir(), 'galley-cache-'));
+  const clock = createSteeredClock();
+  return createAnswerCache({ folder, maxAgeMs: 1_000, clock, random: constantRandom(), secrets });
+}
+
+async function refusalOf(asked: Promise<unknown>): Promise<GalleyError> {
+  return (await asked.then(
+    () => Promise.reject(new Error('expected a refusal')),
+    (error: unknown) => error,
+  )) as GalleyError;
+}
+
+describe('money', () => {
+  it('charges a generation and a judge call of equal price their sum', async () => {
+    await using server = await startVendorServer();
+    const { desk, spend } = deskAt(server);
+    const answer = await desk.ask(refund, patient);
+    const verdict = await desk.ask({ ...refund, alias: 'judge' }, patient);
+    expect([answer, verdict]).toMatchObject([
+      { kind: 'answered', source: 'called', costNanoUsd: 165_000, savedNanoUsd: 0, requests: 1 },
+      { kind: 'answered', source: 'called', costNanoUsd: 165_000, savedNanoUsd: 0, requests: 1 },
+    ]);
+    expect(spend.spent).toBe(330_000);
+    expect(priceOfOneCall).toBe(165_000);
+  });
+
+  it('charges nothing for a cached answer and shows what it saved', async () => {
+    await using server = await startVendorServer();
+    const cache = await emptyCache();
+    await deskAt(server, { cache }).desk.ask(refund, patient);
+    const { desk, spend } = deskAt(server, { cache });
+    expect(await desk.ask(refund, patient)).toMatchObject({
+      source: 'cache',
+      costNanoUsd: 0,
+      savedNanoUsd: 165_000,
+      listCostNanoUsd: 165_000,
+      isUpperBound: false,
+      requests: 0,
+    });
+    expect(spend.spent).toBe(0);
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('shows an unknown price as unknown', async () => {
+    await using server = await startVendorServer();
+    const { desk } = deskAt(server, { alias: { pricing: undefined as never } });
+    expect(await desk.ask(refund, patient)).toMatchObject({
+      kind: 'answered',
+      costNanoUsd: undefined,
+      listCostNanoUsd: undefined,
+      isUpperBound: false,
+    });
+  });
+
+  it('charges the vendor’s cached tokens at their own rate and lists the uncached price', async () => {
+    await using server = await startVendorServer(completes({ inputTokens: 100, cachedTokens: 80 }));
+    const pricing = { ...supportPricing, cachedInputPer1mUsd: '0.075' };
+    const { desk } = deskAt(server, { alias: { pricing } });
+    expect(await desk.ask(refund, patient)).toMatchObject({
+      costNanoUsd: 20 * 750 + 80 * 75 + 20 * 4_500,
+      listCostNanoUsd: 165_000,
+    });
+  });
+
+  it('draws three times for three repeats', async () => {
+    await using server = await startVendorServer(
+      completes({ text: 'Yes.' }, { text: 'No.' }, { text: 'Perhaps.' }),
+    );
+    const { desk, spend } = deskAt(server, { cache: await emptyCache() });
+    const texts: string[] = [];
+    for (const repeat of [0, 1, 2]) {
+      const answer = await desk.ask({ ...refund, repeat }, patient);
+      texts.push(answer.kind === 'answered' ? answer.answer.text : answer.kind);
+    }
+    expect(texts).toEqual(['Yes.', 'No.', 'Perhaps.']);
+    expect(spend.spent).toBe(3 * 165_000);
+  });
+
+  it('never holds more than the cap over 50 concurrent asks, and uses all of it', async () => {
+    await using server = await startVendorServer();
+    const cap = 2 * worstCaseOfOneCall;
+    const { desk, spend } = deskAt(server, { cap });
+    const asked = Array.from({ length: 50 }, (_, repeat) =>
+      desk.ask({ ...refund, repeat }, patient),
+    );
+    const settled = await Promise.allSettled(asked);
+    const answered = settled.filter((result) => result.status === 'fulfilled');
+    const refused = settled.filter((result) => result.status === 'rejected');
+    // One more fits as long as spent + worst case stays within the cap.
+    const fits = Math.floor((cap - worstCaseOfOneCall) / 165_000) + 1;
+    expect(answered).toHaveLength(fits);
+    expect(refused.map(({ reason }) => reason.code)).toEqual(
+      Array(50 - fits).fill('budget-exceeded'),
+    );
+    expect(spend.spent).toBe(fits * 165_000);
+    expect(spend.highest).toBeLessThanOrEqual(cap);
+    expect(server.received).toHaveLength(fits);
+  });
+
+  it('sends nothing when the first call already exceeds the cap', async () => {
+    await using server = await startVendorServer();
+    const { desk } = deskAt(server, { cap: worstCaseOfOneCall - 1 });
+    expect((await refusalOf(desk.ask(refund, patient))).code).toBe('budget-exceeded');
+    expect(server.received).toHaveLength(0);
+  });
+
+  it('counts a failure that may have been billed at its worst case, labelled upper bound', async () => {
+    await using server = await startVendorServer(first(1, fails(500), completes()));
+    const { desk, spend, clock, events } = deskAt(server);
+    expect(await desk.ask(refund, patient)).toMatchObject({
+      source: 'called',
+      costNanoUsd: worstCaseOfOneCall + 165_000,
+      isUpperBound: true,
+      listCostNanoUsd: 165_000,
+      requests: 2,
+    });
+    expect(spend.spent).toBe(worstCaseOfOneCall + 165_000);
+    expect(clock.sleeps).toEqual([250]);
+    expect(events).toEqual([
+      {
+        type: 'request-retried',
+        model: 'chat',
+        attempt: 1,
+        waitMs: 250,
+        reason: 'HTTP 500: The server had an error',
+      },
+    ]);
+  });
+
+  it('charges nothing for attempts the vendor turned away', async () => {
+    await using server = await startVendorServer(
+      first(2, fails(429, { 'retry-after': '3' }), completes()),
+    );
+    const { desk, spend, clock } = deskAt(server);
+    expect(await desk.ask(refund, patient)).toMatchObject({
+      costNanoUsd: 165_000,
+      isUpperBound: false,
+      requests: 3,
+    });
+    expect(spend).toMatchObject({ spent: 165_000, released: 2 });
+    expect(clock.sleeps).toEqual([3_000, 3_000]);
+  });
+
+  it('charges the worst case when an answer comes without usage', async () => {
+    await using server = await startVendorServer(completes({ withoutUsage: true }));
+    const { desk } = deskAt(server);
+    expect(await desk.ask(refund, patient)).toMatchObject({
+      costNanoUsd: worstCaseOfOneCall,
+      isUpperBound: true,
+      listCostNanoUsd: undefined,
+    });
+  });
+
+  it('reports a call that failed for good with what it may have cost', async () => {
+    await using server = await startVendorServer(fails(500));
+    const { desk, spend } = deskAt(server);
+    expect(await desk.ask(refund, patient)).toMatchObject({
+      kind: 'error',
+      message: 'HTTP 500: The server had an error (after 5 attempts)',
+      costNanoUsd: 5 * worstCaseOfOneCall,
+      isUpperBound: true,
+      requests: 5,
+    });
+    expect(spend.spent).toBe(5 * worstCaseOfOneCall);
+  });
+
+  it('refuses under a strict budget what nothing bounds, naming what is missing', async () => {
+    await using server = await startVendorServer();
+    const priced = deskAt(server, { cap: 1e9 }).desk.ask({ ...refund, parameters: {} }, patient);
+    const unpriced = deskAt(server, { cap: 1e9, alias: { pricing: undefined as never } });
+    expect((await refusalOf(priced)).code).toBe('max-tokens-missing');
+    expect((await refusalOf(unpriced.desk.ask(refund, patient))).code).toBe('price-missing');
+    expect(server.received).toHaveLength(0);
+  });
+
+  it('prices a call without sending it', async () => {
+    await using server = await startVendorServer();
+    const { desk } = deskAt(server);
+    const estimate = await desk.estimate(refund);
+    expect(estimate).toMatchObject({ from: 'call', maxOutputTokens: 50 });
+    // "You decide on refunds." and "I want my money back." are 5 and 6 tokens, plus wrapping.
+    expect(estimate.inputTokens).toBeGreaterThan(11);
+    expect(estimate.listCostNanoUsd).toBe(estimate.inputTokens * 750 + 50 * 4_500);
+    expect(estimate.costNanoUsd).toBe(estimate.listCostNanoUsd);
+    expect(server.received).toHaveLength(0);
+  });
+});
+
+describe('scripted models', () => {
+  it('answer in every mode for nothing, and cycle through what they say', async () => {
+    const { desk, spend } = deskAt({ baseUrl: 'http://127.0.0.1:9/v1' }, { mode: 'replay' });
+    expect(desk.usesScripted).toBe(false);
+    const texts: unknown[] = [];
+    for (const repeat of [0, 1, 2]) {
+      const asked = await desk.ask({ ...refund, alias: 'scripted', repeat }, patient);
+      texts.push(asked.kind === 'answered' && asked.answer.text);
+      expect(asked).toMatchObject({ source: 'scripted', costNanoUsd: 0, listCostNanoUsd: 0 });
+    }
+    expect(texts).toEqual(['We refund it.', 'We do not refund it.', 'We refund it.']);
+    expect(spend.spent).toBe(0);
+    expect(desk.usesScripted).toBe(true);
+  });
+
+  it('show the list price of an alias with pricing and still cost nothing', async () => {
+    const { desk } = deskAt({ baseUrl: 'http://127.0.0.1:9/v1' });
+    expect(await desk.ask({ ...refund, alias: 'priced-script' }, patient)).toMatchObject({
+      costNanoUsd: 0,
+      savedNanoUsd: 0,
+      listCostNanoUsd: 165_000,
+      answer: { latencyMs: 640 },
+    });
+  });
+});
+
+describe('modes', () => {
+  it('replay sends nothing and says so', async () => {
+    await using server = await startVendorServer();
+    const { desk } = deskAt(server, { mode: 'replay', cache: await emptyCache() });
+    expect(await desk.ask(refund, patient)).toMatchObject({ kind: 'not-executed', requests: 0 });
+    expect(server.received).toHaveLength(0);
+  });
+
+  it('live calls although the answer is cached, and refreshes it', async () => {
+    await using server = await startVendorServer(completes({ text: 'Yes.' }, { text: 'No.' }));
+    const cache = await emptyCache();
+    await deskAt(server, { cache }).desk.ask(refund, patient);
+    const { desk } = deskAt(server, { cache, mode: 'live' });
+    expect(await desk.ask(refund, patient)).toMatchObject({ source: 'called' });
+    expect(await desk.ask({ ...refund, mode: 'auto' }, patient)).toMatchObject({
+      source: 'cache',
+      answer: { text: 'No.' },
+    });
+  });
+
+  it('never caches an error', async () => {
+    await using server = await startVendorServer(first(5, fails(500), completes()));
+    const { desk } = deskAt(server, { cache: await emptyCache() });
+    expect(await desk.ask(refund, patient)).toMatchObject({ kind: 'error' });
+    expect(await desk.ask(refund, patient)).toMatchObject({ kind: 'answered', source: 'called' });
+  });
+});
+
+describe('cassettes', () => {
+  const recorded: ModelCall = {
+    ...refund,
+    recording: { suite: 'support/refund', caseId: 'late-parcel' },
+  };
+
+  async function cassettesAt(folder: string, side: 'base' | 'head' = 'head') {
+    const tree = await folderTree(folder);
+    return createCassetteStore({
+      folder,
+      clock: createSteeredClock(),
+      secrets: secretsOf(),
+      ...(side === 'base' ? { base: tree } : { head: tree }),
+    });
+  }
+
+  it('are written in mode record and answer without a key, a network or a cost afterwards', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'galley-project-'));
+    const server = await startVendorServer();
+    const cassettes = await cassettesAt(folder);
+    await deskAt(server, { mode: 'record', cassettes }).desk.ask(recorded, patient);
+    expect(await cassettes.flush()).toEqual(['cassettes/support/refund.jsonl']);
+    await server[Symbol.asyncDispose]();
+    for (const [side, source] of [
+      ['base', 'cassette'],
+      ['head', 'cassette-local'],
+    ] as const) {
+      const { desk } = deskAt(server, {
+        mode: 'replay',
+        cassettes: await cassettesAt(folder, side),
+      });
+      expect(await desk.ask(recorded, patient)).toMatchObject({
+        source,
+        answer: { text: 'We refund it.' },
+        costNanoUsd: 0,
+        savedNanoUsd: 165_000,
+      });
+    }
+  });
+
+  it('hold the cached answer too when recording finds one', async () => {
+    await using server = await startVendorServer();
+    const cache = await emptyCache();
+    const folder = await mkdtemp(join(tmpdir(), 'galley-project-'));
+    await deskAt(server, { cache }).desk.ask(refund, patient);
+    const cassettes = await cassettesAt(folder);
+    const { desk } = deskAt(server, { cache, cassettes, mode: 'record' });
+    expect(await desk.ask(recorded, patient)).toMatchObject({ source: 'cache' });
+    expect(await cassettes.flush()).toHaveLength(1);
+    expect(server.received).toHaveLength(1);
+  });
+
+  it('are neither read nor written in mode live', async () => {
+    await using server = await startVendorServer(completes({ text: 'Old.' }, { text: 'New.' }));
+    const folder = await mkdtemp(join(tmpdir(), 'galley-project-'));
+    const cassettes = await cassettesAt(folder);
+    await deskAt(server, { mode: 'record', cassettes }).desk.ask(recorded, patient);
+    await cassettes.flush();
+    const again = await cassettesAt(folder);
+    const { desk } = deskAt(server, { mode: 'live', cassettes: again });
+    expect(await desk.ask(recorded, patient)).toMatchObject({ answer: { text: 'New.' } });
+    expect(await again.flush()).toEqual([]);
+  });
+
+  it('take no answer with a key in it', async () => {
+    await using server = await startVendorServer(completes({ text: `sk-${'a1B2'.repeat(12)}` }));
+    const folder = await mkdtemp(join(tmpdir(), 'galley-project-'));
+    const { desk } = deskAt(server, { mode: 'record', cassettes: await cassettesAt(folder) });
+    expect((await refusalOf(desk.ask(recorded, patient))).code).toBe('cassette-unsafe');
+  });
+});
+
+describe('one run', () => {
+  it('sends a request once that two cases ask at the same time', async () => {
+    await using server = await startVendorServer();
+    const { desk, spend } = deskAt(server);
+    const [one, two] = await Promise.all([desk.ask(refund, patient), desk.ask(refund, patient)]);
+    expect(one).toMatchObject({ source: 'called', costNanoUsd: 165_000, requests: 1 });
+    expect(two).toMatchObject({
+      source: 'cache',
+      costNanoUsd: 0,
+      savedNanoUsd: 165_000,
+      requests: 0,
+    });
+    expect(one.requestKey).toBe(two.requestKey);
+    expect(spend.spent).toBe(165_000);
+    expect(server.received).toHaveLength(1);
+  });
+
+  it.each([401, 403, 404])('stops at HTTP %i with one message for everyone', async (status) => {
+    await using server = await startVendorServer(fails(status, {}, 'No such thing'));
+    const { desk, spend } = deskAt(server);
+    const refusal = await refusalOf(desk.ask(refund, patient));
+    const next = await refusalOf(desk.ask({ ...refund, repeat: 1 }, patient));
+    expect(refusal.code).toBe('provider-refused');
+    expect(refusal.message).toBe(
+      `the provider house (${server.baseUrl}) refused small: HTTP ${status}: No such thing`,
+    );
+    expect(next).toBe(refusal);
+    expect(server.received).toHaveLength(1);
+    expect(spend.spent).toBe(0);
+  });
+
+  it('names the declared aliases when one is unknown', async () => {
+    const { desk } = deskAt({ baseUrl: 'http://127.0.0.1:9/v1' });
+    const refusal = await refusalOf(desk.ask({ ...refund, alias: 'chatt' }, patient));
+    expect(refusal.code).toBe('model-unknown');
+    expect(refusal.hint).toMatch(/^Did you mean chat\?/);
+  });
+
+  it('merges parameters alias < prompt < suite < flag', async () => {
+    await using server = await startVendorServer();
+    const parameters = { temperature: 0.2, max_tokens: 50, top_p: 0.9 };
+    const { desk } = deskAt(server, { alias: { parameters } });
+    await desk.ask({ ...refund, parameters: [{ temperature: 0.5 }, { max_tokens: 60 }] }, patient);
+    expect(server.received[0]?.body).toMatchObject({
+      temperature: 0.5,
+      max_tokens: 60,
+      top_p: 0.9,
+    });
+  });
+
+  it('masks a secret that a vendor repeats in an error', async () => {
+    await using server = await startVendorServer(fails(400, {}, 'Bad key house-key-123456'));
+    const secrets = secretsOf({ HOUSE: { value: 'house-key-123456', hosts: [] } });
+    const { desk } = deskAt(server, { secrets });
+    expect(await desk.ask(refund, patient)).toMatchObject({ message: 'HTTP 400: Bad key •••' });
+  });
+});
+
+describe('secrets', () => {
+  it('sends nothing when galley.yaml points a key at a host it is not bound to', async () => {
+    await using server = await startVendorServer();
+    const project = projectOf({
+      providers: [
+        {
+          name: 'openai',
+          type: 'openai',
+          baseUrl: server.baseUrl,
+          keySecret: 'OPENAI_API_KEY',
+          allowPrivate: true,
+        },
+      ],
+      models: [{ alias: 'chat', provider: 'openai', pricing: supportPricing }],
+    });
+    const secrets = secretsOf({ OPENAI_API_KEY: { value: 'sk-real-0123456789', hosts: [] } });
+    const { desk, spend } = deskAt(server, { project, secrets });
+    const refusal = await refusalOf(desk.ask(refund, patient));
+    expect(refusal.code).toBe('secret-not-bound');
+    expect(refusal.hint).toContain(`OPENAI_API_KEY=${server.host}`);
+    expect(server.received).toHaveLength(0);
+    expect(spend).toMatchObject({ spent: 0, released: 1 });
+  });
+
+  it('calls no private host where the door forbids it', async () => {
+    await using server = await startVendorServer();
+    const { desk } = deskAt(server, { allowPrivateHosts: false });
+    expect((await refusalOf(desk.ask(refund, patient))).code).toBe('host-not-allowed');
+    expect(server.received).toHaveLength(0);
+  });
+
+  it('answers waiting requests after an abort of the one they joined', async () => {
+    await using server = await startVendorServer(
+      first(
+        1,
+        () => abort.abort(),
+        (response) => sendJson(response, 200, completionBody()),
+      ),
+    );
+    const abort = new AbortController();
+    const { desk } = deskAt(server);
+    const [one, two] = await Promise.allSettled([
+      desk.ask(refund, abort.signal),
+      desk.ask(refund, patient),
+    ]);
+    expect(one.status).toBe('rejected');
+    expect(two).toMatchObject({ status: 'fulfilled', value: { source: 'called' } });
+  });
+});

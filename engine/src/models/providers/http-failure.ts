@@ -1,0 +1,61 @@
+import { isPlainObject } from '../../units/own-value.ts';
+import type { ProviderFailure } from './contract.ts';
+
+const fatalStatuses = new Set([401, 403, 404]);
+const longestMessage = 300;
+
+/** What an HTTP response other than 200 means for the call, decided from its status and headers. */
+export function httpFailure(
+  response: { readonly status: number; readonly headers: Headers; readonly body: string },
+  nowMs: number,
+): ProviderFailure {
+  const { status, headers } = response;
+  const isRedirect = status >= 300 && status < 400;
+  const isServerError = status >= 500;
+  return {
+    status,
+    message: isRedirect
+      ? `HTTP ${status}: the address redirects, and Galley follows no redirect with a key`
+      : `HTTP ${status}${vendorMessage(response.body)}`,
+    isRetryable: isServerError || status === 408 || status === 409 || status === 429,
+    isFatal: fatalStatuses.has(status),
+    retryAfterMs: retryAfterMs(headers, nowMs),
+    mayHaveCost: isServerError || status === 408,
+  };
+}
+
+/**
+ * Milliseconds that a response asks to wait: `retry-after-ms`, else `retry-after` as seconds or as a
+ * date; never negative, `undefined` when it says nothing usable.
+ */
+export function retryAfterMs(headers: Headers, nowMs: number): number | undefined {
+  const precise = decimal(headers.get('retry-after-ms'));
+  if (precise !== undefined) return precise;
+  const written = headers.get('retry-after');
+  const seconds = decimal(written);
+  if (seconds !== undefined) return seconds * 1_000;
+  const date = written === null ? Number.NaN : Date.parse(written);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - nowMs);
+}
+
+function decimal(text: string | null): number | undefined {
+  return text !== null && /^\s*\d{1,12}(\.\d{1,9})?\s*$/.test(text) ? Number(text) : undefined;
+}
+
+function vendorMessage(body: string): string {
+  const said = errorMessage(body).replaceAll(/\s+/g, ' ').trim();
+  if (said === '') return '';
+  return `: ${said.length > longestMessage ? `${said.slice(0, longestMessage)}…` : said}`;
+}
+
+function errorMessage(body: string): string {
+  try {
+    const value: unknown = JSON.parse(body);
+    if (!isPlainObject(value)) return '';
+    const error: unknown = value.error ?? value;
+    if (typeof error === 'string') return error;
+    return isPlainObject(error) && typeof error.message === 'string' ? error.message : '';
+  } catch {
+    return body.trimStart().startsWith('<') ? '' : body.slice(0, longestMessage * 2);
+  }
+}

@@ -1,0 +1,33 @@
+import type { ModelParameters } from '../library/nodes.ts';
+import { hashValue } from '../units/content-hash.ts';
+import type { Provider, ProviderRequest } from './providers/contract.ts';
+
+const keyVersion = 1;
+
+/**
+ * Identity of one draw as a lower-case hexadecimal sha256: equal requests to the same place have
+ * equal keys, and every repeat is a draw of its own. Keys, headers and time are no part of it.
+ */
+export function requestKey(
+  provider: Pick<Provider, 'type' | 'endpoint' | 'apiKind'>,
+  request: ProviderRequest,
+): string {
+  const { seed, ...parameters } = request.parameters;
+  return hashValue({
+    v: keyVersion,
+    provider: provider.type,
+    endpoint: provider.endpoint,
+    api: provider.apiKind,
+    model: request.model,
+    messages: request.messages.map(({ role, content }) => ({ role, content })),
+    parameters: withoutUndefined(parameters),
+    tools: request.tools.map((tool) => withoutUndefined({ ...tool })),
+    output: withoutUndefined({ ...request.output }),
+    seed: seed ?? null,
+    repeat: request.repeat,
+  });
+}
+
+function withoutUndefined(value: ModelParameters | object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
+}

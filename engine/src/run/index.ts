@@ -1,0 +1,1 @@
+export { type PromptRun, preparePromptCall, runPrompt } from './run-prompt.ts';
