@@ -1,0 +1,85 @@
+import type { Case, ChatMessage, Check, CheckKey, JsonValue } from '../../library/nodes.ts';
+import type { AskResult, ModelCall } from '../../models/model-desk.ts';
+import type { ToolCall, Usage } from '../../models/providers/contract.ts';
+import type { NanoUsd } from '../../units/nano-usd.ts';
+
+/** What a check looks at: one case, its rendered messages and one answer to them. */
+export interface CheckSubject {
+  readonly case: Case;
+  readonly rendered: readonly ChatMessage[];
+  /** `undefined` while only `of: rendered` checks can be judged. */
+  readonly answer: SubjectAnswer | undefined;
+  /** Index of the draw; a judge's answer is drawn with it too. */
+  readonly repeat: number;
+}
+
+export interface SubjectAnswer {
+  readonly text: string;
+  /** Parsed JSON under `format: json`; the text when it is no bare JSON, and under `format: text`. */
+  readonly output: JsonValue;
+  /** True when `output` is the text. */
+  readonly isText: boolean;
+  /** Why `output` is the text although the prompt asks for JSON. */
+  readonly jsonFault: string | undefined;
+  readonly toolCalls: readonly ToolCall[];
+  readonly usage: Usage;
+  readonly latencyMs: number;
+  /** One uncached call; `undefined` when the price is unknown. */
+  readonly listCostNanoUsd: NanoUsd | undefined;
+}
+
+/** What a check says about a subject, before `not` is applied. */
+export type Finding =
+  | {
+      readonly kind: 'judged';
+      readonly holds: boolean;
+      /** Completes "expected output …": `to contain “Acme”`. */
+      readonly wanted: string;
+      /** What was there instead, shown; the value itself when left out. */
+      readonly got?: string;
+      /** 0..1, for checks that grade; 1 or 0 when left out. */
+      readonly score?: number;
+      readonly spent?: Spent;
+    }
+  /** No verdict is possible: an unknown price, a judge that failed. An error, never a pass. */
+  | { readonly kind: 'error'; readonly reason: string; readonly spent?: Spent }
+  | { readonly kind: 'not-executed'; readonly reason: string };
+
+/** What a check's own model call cost. */
+export interface Spent {
+  readonly costNanoUsd: NanoUsd | undefined;
+  readonly savedNanoUsd: NanoUsd | undefined;
+  readonly isUpperBound: boolean;
+  readonly requests: number;
+}
+
+/** The value that `of` names, with whether it is the raw text of an answer. */
+export interface CheckedValue {
+  readonly value: JsonValue;
+  readonly isRawText: boolean;
+}
+
+/** A check with its argument parsed, compiled once and used for every case. */
+export type PreparedCheck = (
+  checked: CheckedValue,
+  subject: CheckSubject,
+) => Finding | Promise<Finding>;
+
+/** Asks a model for a judge; the suite and case say which recording the answer belongs to. */
+export type AskJudge = (call: ModelCall, signal: AbortSignal) => Promise<AskResult>;
+
+/** What a check may use beyond its subject. */
+export interface CheckTools {
+  readonly suite: string;
+  readonly askJudge: AskJudge;
+  readonly signal: AbortSignal;
+}
+
+/** One kind of check. */
+export interface CheckPlug {
+  readonly key: CheckKey;
+  /** False when the check looks at the call itself and `of` means nothing (latency, cost). */
+  readonly readsValue: boolean;
+  /** Parses and compiles the check's argument, once per suite and prompt. */
+  prepare(check: Check, tools: CheckTools): PreparedCheck;
+}

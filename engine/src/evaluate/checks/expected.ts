@@ -1,0 +1,66 @@
+import { type DataPath, parsePath } from '../../expressions/path.ts';
+import { readPath } from '../../expressions/read-path.ts';
+import type { JsonValue } from '../../library/nodes.ts';
+import { showValue } from '../shorten-text.ts';
+import type { CheckPlug, Finding } from './contract.ts';
+import { jsonEqual } from './text-value.ts';
+
+/**
+ * The value agrees with the case's own expectation: `true` compares the whole of `expected`,
+ * a list of fields (keys or paths) each field with the same field of `expected`.
+ */
+export const expected: CheckPlug = {
+  key: 'expected',
+  readsValue: true,
+  prepare(check) {
+    if (check.argument === true) return ({ value }, { case: item }) => whole(value, item.expected);
+    const fields = (Array.isArray(check.argument) ? check.argument : [check.argument]).map(fieldOf);
+    return ({ value }, { case: item }) => agree(fields, value, item.expected);
+  },
+};
+
+interface Field {
+  readonly name: string;
+  readonly path: DataPath;
+}
+
+function fieldOf(argument: JsonValue): Field {
+  const name = String(argument);
+  return { name, path: parsePath(name).path ?? { text: name, keys: [name] } };
+}
+
+function whole(value: JsonValue, wanted: JsonValue | undefined): Finding {
+  if (wanted === undefined) return noExpectation('expected');
+  return {
+    kind: 'judged',
+    holds: jsonEqual(value, wanted),
+    wanted: `to equal ${showValue(wanted)}`,
+  };
+}
+
+function agree(
+  fields: readonly Field[],
+  value: JsonValue,
+  expectation: JsonValue | undefined,
+): Finding {
+  const descriptions: string[] = [];
+  const differences: string[] = [];
+  for (const { name, path } of fields) {
+    const wanted = readPath(expectation, path);
+    if (!wanted.isPresent) return noExpectation(`expected.${name}`);
+    descriptions.push(`${name} ${showValue(wanted.value)}`);
+    const got = readPath(value, path);
+    if (got.isPresent && jsonEqual(got.value as JsonValue, wanted.value as JsonValue)) continue;
+    differences.push(got.isPresent ? `${name} ${showValue(got.value)}` : `no ${name}`);
+  }
+  return {
+    kind: 'judged',
+    holds: differences.length === 0,
+    wanted: `to have ${descriptions.join(', ')}`,
+    got: (differences.length === 0 ? descriptions : differences).join(', '),
+  };
+}
+
+function noExpectation(path: string): Finding {
+  return { kind: 'error', reason: `the check cannot be judged: the case has no \`${path}\`` };
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { readOutput } from './read-output.ts';
+
+describe('readOutput', () => {
+  it('is the text under format text, also when it is JSON', () => {
+    expect(readOutput('{"a": 1}', 'text')).toEqual({
+      output: '{"a": 1}',
+      isText: true,
+      jsonFault: undefined,
+    });
+  });
+
+  it('is parsed bare JSON under format json', () => {
+    expect(readOutput(' {"a": [1]}\n', 'json')).toEqual({
+      output: { a: [1] },
+      isText: false,
+      jsonFault: undefined,
+    });
+    expect(readOutput('"refund"', 'json')).toMatchObject({ output: 'refund', isText: false });
+  });
+
+  it('is the text, with the fault, when the JSON is fenced, broken, missing or too deep', () => {
+    const deep = `${'['.repeat(201)}${']'.repeat(201)}`;
+    const faults = ['```json\n{}\n```', '{"a": 1,}', '', deep].map((text) => {
+      const read = readOutput(text, 'json');
+      expect(read).toMatchObject({ output: text, isText: true });
+      return read.jsonFault;
+    });
+    expect(faults).toEqual([
+      'is fenced, not bare JSON',
+      'is not valid JSON',
+      'is empty',
+      'is nested deeper than 200 levels',
+    ]);
+  });
+
+  it('keeps `__proto__` as data', () => {
+    const { output } = readOutput('{"__proto__": {"admin": true}}', 'json');
+    expect(Object.keys(output as object)).toEqual(['__proto__']);
+    expect((output as { admin?: boolean }).admin).toBeUndefined();
+  });
+});
