@@ -1,0 +1,130 @@
+import type { Comparison, Flip } from '../evaluate/comparison.ts';
+import type { GateMiss } from '../evaluate/results.ts';
+import type { GatePolicy, Severity } from '../library/project.ts';
+import { formatRatio, formatRatioDelta } from '../units/format-number.ts';
+import type { EvaluationProof, Finding, SuiteComparison } from './proof.ts';
+
+const flipsNamed = 3;
+
+/** What the evaluation gives reason to block or to warn about, in the order of the suites. */
+export function evaluationFindings(
+  evaluation: Pick<EvaluationProof, 'suites' | 'weakened'>,
+  gate: GatePolicy,
+): Finding[] {
+  if (gate.evaluate === 'off') return [];
+  return [
+    ...evaluation.suites.flatMap((suite) => suiteFindings(suite, gate)),
+    ...weakenedFindings(evaluation, gate),
+  ];
+}
+
+function suiteFindings(suite: SuiteComparison, gate: GatePolicy): Finding[] {
+  return [
+    ...suite.comparisons.flatMap((comparison) => comparisonFindings(suite, comparison)),
+    ...flipFindings(suite),
+    ...suite.head.misses
+      .filter((miss) => isNewMiss(miss, suite, gate))
+      .map((miss) =>
+        finding(suite, 'minimum-missed', 'error', `${nameOf(suite)}: ${miss.message}`),
+      ),
+  ];
+}
+
+function comparisonFindings(suite: SuiteComparison, comparison: Comparison): Finding[] {
+  const { name, base = 0, head = 0, difference = 0, verdict, isBlocking, isWeighted } = comparison;
+  const change = `${formatRatio(base)} → ${formatRatio(head)} (${formatRatioDelta(difference)})`;
+  if (verdict === 'worse') {
+    const message = `${nameOf(suite)}, ${name}: worse, ${change}`;
+    return [{ ...finding(suite, 'worse', isBlocking ? 'error' : 'warning', message), check: name }];
+  }
+  if (verdict === 'inconclusive' && isBlocking) {
+    const message = `${nameOf(suite)}, ${name}: inconclusive, ${change}, and the suite says when_unsure: block`;
+    return [{ ...finding(suite, 'inconclusive', 'error', message), check: name }];
+  }
+  const isDrop = difference < 0 && !isWeighted && comparison.kind === 'pass-rate';
+  if (verdict === 'inconclusive' && isDrop && suite.whenUnsure === 'warn') {
+    const message = `${nameOf(suite)}: the drop of the pass rate is inconclusive, ${change}`;
+    return [{ ...finding(suite, 'inconclusive', 'warning', message), check: name }];
+  }
+  return [];
+}
+
+/** One finding per check: the cases it broke, the first few by name. */
+function flipFindings(suite: SuiteComparison): Finding[] {
+  const blocking = suite.flips.filter((flip) => flip.isHard || flip.state === 'confirmed');
+  const byCheck = Map.groupBy(blocking, (flip) => flip.check);
+  return [...byCheck].map(([check, flips]) => {
+    const isHard = flips.some((flip) => flip.isHard);
+    const what = isHard
+      ? 'fails and base did not (hard check)'
+      : 'passed on base and fails again and again';
+    const message = `${nameOf(suite)}, ${check}: ${casesText(flips)} ${what}`;
+    return {
+      ...finding(suite, isHard ? 'hard-check-failed' : 'flip-confirmed', 'error', message),
+      check,
+      caseId: flips[0]?.caseId ?? '',
+    };
+  });
+}
+
+function casesText(flips: readonly Flip[]): string {
+  const names = flips.slice(0, flipsNamed).map((flip) => `\`${flip.caseId}\``);
+  const more = flips.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** Under `regression`, a minimum that base missed already counts only when head is worse. */
+function isNewMiss(miss: GateMiss, suite: SuiteComparison, gate: GatePolicy): boolean {
+  if (miss.gate === 'hard') return suite.base === undefined;
+  if (gate.evaluate === 'absolute') return true;
+  const before = suite.base?.misses.find((entry) => entry.gate === miss.gate);
+  if (before?.got === undefined || miss.got === undefined) return before === undefined;
+  return miss.gate === 'pass_rate.min' ? miss.got < before.got : miss.got > before.got;
+}
+
+function weakenedFindings(
+  { weakened }: Pick<EvaluationProof, 'weakened'>,
+  gate: GatePolicy,
+): Finding[] {
+  const severity = severityOf(gate.suiteWeakened);
+  if (severity === undefined) return [];
+  return weakened
+    .filter((suite) => suite.isFailing)
+    .map(({ suite, file, differences }) => ({
+      severity,
+      code: 'suite-weakened',
+      message: `suite \`${suite}\` was weakened (${differences.join('; ')}) and fails as base has it`,
+      file,
+      line: 1,
+      column: 1,
+      suite,
+    }));
+}
+
+/** `error` and `warn` as a finding's severity; `off` is no finding. */
+export function severityOf(severity: Severity): Finding['severity'] | undefined {
+  return severity === 'off' ? undefined : severity === 'warn' ? 'warning' : 'error';
+}
+
+function finding(
+  suite: SuiteComparison,
+  code: Finding['code'],
+  severity: Finding['severity'],
+  message: string,
+): Finding {
+  return {
+    severity,
+    code,
+    message,
+    file: suite.file,
+    line: 1,
+    column: 1,
+    suite: suite.suite,
+    target: suite.target,
+    model: suite.model,
+  };
+}
+
+function nameOf({ suite, target }: SuiteComparison): string {
+  return suite === target ? `\`${target}\`` : `\`${target}\` in suite \`${suite}\``;
+}

@@ -1,0 +1,43 @@
+import type { Proof, RenderChange } from '../../proof/proof.ts';
+import { formatCount } from '../../units/format-number.ts';
+import { codeSpan, fencedBlock, messageText } from '../markdown/escape-markdown.ts';
+import { plural } from '../plural.ts';
+import type { Section } from './fit-sections.ts';
+
+/** What the prompts render to on both sides, as a real diff of up to three cases each. */
+export function renderSection(proof: Proof): Section | undefined {
+  if (proof.renders.length === 0) return undefined;
+  return {
+    summary: `Render diff (${proof.renders.length})`,
+    intro: '',
+    items: proof.renders.map(renderBlock),
+    separator: '\n\n',
+    noun: 'prompts',
+  };
+}
+
+function renderBlock(render: RenderChange): string {
+  const lines = [renderTitle(render)];
+  if (render.note !== undefined) lines.push(messageText(render.note));
+  for (const entry of render.cases) {
+    lines.push(`Case ${codeSpan(entry.caseId)}:\n${fencedBlock(entry.diff, 'diff')}`);
+  }
+  const more = render.casesChanged - render.cases.length;
+  if (more > 0) lines.push(`_${plural(more, 'more case')} of ${render.casesRendered} differ._`);
+  if (render.casesRendered > 0 && render.casesChanged === 0 && render.why !== 'removed') {
+    lines.push(`_No case of ${render.casesRendered} renders differently._`);
+  }
+  return lines.join('\n\n');
+}
+
+function renderTitle({ target, why, through, baseTokens, headTokens }: RenderChange): string {
+  const via = through.slice(0, -1).map((node) => codeSpan(node.replace(':', ' ')));
+  const reason = why === 'affected' && via.length > 0 ? `changed through ${via.join(' → ')}` : why;
+  return `${codeSpan(target)}: ${reason}${tokenText(baseTokens, headTokens)}`;
+}
+
+function tokenText(base: number | undefined, head: number | undefined): string {
+  if (head === undefined) return '';
+  if (base === undefined) return ` · about ${formatCount(head)} tokens`;
+  return ` · about ${formatCount(base)} → ${formatCount(head)} tokens`;
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { formatAnnotations, problemAnnotation } from './format-annotations.ts';
+
+const problem = {
+  code: 'input-undeclared',
+  severity: 'error',
+  message: 'input `order_idd` is not declared',
+  file: 'prompts/refund.yaml',
+  line: 23,
+  column: 11,
+  hint: 'did you mean `order_id`?',
+} as const;
+
+it('names the place relative to the repository', () => {
+  expect(formatAnnotations([problemAnnotation(problem, 'team')])).toBe(
+    '::error file=team/prompts/refund.yaml,line=23,col=11,title=galley%3A input-undeclared::input `order_idd` is not declared (did you mean `order_id`?)\n',
+  );
+});
+
+it('keeps text from a repository inside its own command', () => {
+  const hostile = { ...problem, message: 'x\n::set-env name=A::b\r%0A', file: 'a,b:c\n.yaml' };
+  const text = formatAnnotations([problemAnnotation(hostile, '')]);
+  expect(text.trimEnd().split(/\r|\n/)).toHaveLength(1);
+  expect(text).toContain('file=a%2Cb%3Ac%0A.yaml,');
+  expect(text).toContain('%250A');
+});
