@@ -35,6 +35,13 @@ const { metafile } = await build({
 chmodSync(entry, 0o755);
 const packages = bundledPackages(metafile);
 writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), packages.map(notice).join('\n'));
+// What a published package would be: no dependencies, because everything is inside.
+const { name, version, license } = JSON.parse(
+  readFileSync(join(root, 'cli', 'package.json'), 'utf8'),
+);
+const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const manifest = { name, version, license, type: 'module', bin: { galley: 'galley.mjs' }, engines };
+writeFileSync(join(dist, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
 const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + output.bytes, 0);
 console.log(
   `built cli/dist/galley.mjs: ${Object.keys(metafile.outputs).length} files, ${(bytes / 1e6).toFixed(1)} MB, ${packages.length} packages inside`,

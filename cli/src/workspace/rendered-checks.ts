@@ -1,0 +1,26 @@
+import { checkRendered, type RenderedCheckFailure } from '@galley/engine/evaluate';
+import type { Library } from '@galley/engine/library';
+import { caseRenderer } from '@galley/engine/proof';
+import { createRenderer } from '@galley/engine/render';
+
+/** A failed check on a rendered prompt, with the place where the check stands. */
+export interface PlacedFailure extends RenderedCheckFailure {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Every `of: rendered` check that fails on this library; no model is asked. */
+export function findRenderedFailures(library: Library): PlacedFailure[] {
+  const render = caseRenderer(library, createRenderer());
+  return checkRendered(library, { side: 'head', render }).map((failure) => {
+    const suite = library.suites.get(failure.suite);
+    const check = suite?.checks.find(({ name }) => name === failure.check);
+    return {
+      ...failure,
+      file: suite?.file ?? '',
+      line: check?.at.line ?? 1,
+      column: check?.at.column ?? 1,
+    };
+  });
+}
