@@ -14,7 +14,7 @@ export interface Change {
   /** Renamed: where it was. */
   readonly from?: { readonly id: string; readonly file: string };
   /**
-   * Affected, or edited without meaning and affected too: `kind:id` from what changed to this one,
+   * Affected, or renamed or edited without meaning and affected too: `kind:id` from what changed to this one,
    * both ends included. It starts with `project:galley.yaml` when a model alias changed.
    */
   readonly path?: readonly string[];

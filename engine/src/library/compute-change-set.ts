@@ -27,7 +27,8 @@ export function computeChangeSet(base: Library, head: Library): ChangeSet {
   for (const [key, path] of shortestPaths(head, sources.sort(), aliases)) {
     const own = changes.get(key);
     if (own) {
-      if (own.what === 'edited' && !own.isSemantic) put({ ...own, path });
+      const isSilent = own.what === 'edited' && !own.isSemantic;
+      if (isSilent || own.what === 'renamed') put({ ...own, path });
       continue;
     }
     const node = nodeOf(head, key);

@@ -1,4 +1,4 @@
-export type { Change, ChangeSet } from './change-set.ts';
+export type { Change } from './change-set.ts';
 export { computeChangeSet } from './compute-change-set.ts';
 export { openGit } from './git/open-git.ts';
 export type { Library } from './library.ts';
@@ -12,7 +12,6 @@ export type {
   JsonValue,
   LibraryNode,
   MessageTemplate,
-  ModelParameters,
   NodeKind,
   Part,
   Prompt,

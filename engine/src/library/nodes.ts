@@ -15,7 +15,7 @@ export type JsonValue =
 /** What every document has, whatever its kind. */
 export interface LibraryNode {
   readonly kind: NodeKind;
-  /** Path below the kind's folder, without extension. */
+  /** Path below the kind's folder, without extension; bare Dakora files keep the id they write. */
   readonly id: string;
   /** Relative to the project folder, forward slashes. */
   readonly file: string;

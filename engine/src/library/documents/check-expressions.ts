@@ -2,7 +2,7 @@ import type { Position } from '../../errors/problem.ts';
 import { parseExpressions, type Segment } from '../../expressions/parse-expressions.ts';
 import { nearestName } from '../../matching/nearest.ts';
 import type { JsonValue } from '../nodes.ts';
-import type { YamlPath } from '../yaml/read-yaml.ts';
+import type { YamlPath } from '../yaml/yaml-file.ts';
 import type { FileReading } from './file-reading.ts';
 
 const caseKeys = ['id', 'inputs', 'expected', 'tags', 'group'];

@@ -1,6 +1,6 @@
 import { checkSchema } from '../../matching/json-schema/check-schema.ts';
 import type { JsonValue } from '../nodes.ts';
-import type { YamlPath } from '../yaml/read-yaml.ts';
+import type { YamlPath } from '../yaml/yaml-file.ts';
 import type { FileReading } from './file-reading.ts';
 
 /** Reports a JSON Schema of a document that is none, at the keyword that is wrong. */

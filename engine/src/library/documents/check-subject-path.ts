@@ -1,6 +1,6 @@
 import { parsePath } from '../../expressions/path.ts';
 import { nearestName } from '../../matching/nearest.ts';
-import type { YamlPath } from '../yaml/read-yaml.ts';
+import type { YamlPath } from '../yaml/yaml-file.ts';
 import type { FileReading } from './file-reading.ts';
 
 const roots = ['rendered', 'output', 'text', 'tool_calls', 'usage'];

@@ -1,6 +1,6 @@
 import type { Position, Problem } from '../../errors/problem.ts';
 import type { ProblemCode } from '../../errors/problem-codes.ts';
-import type { YamlFile, YamlPath } from '../yaml/read-yaml.ts';
+import type { YamlFile, YamlPath } from '../yaml/yaml-file.ts';
 
 /** One file while it is read: its YAML and the problems found so far. */
 export interface FileReading {

@@ -42,7 +42,9 @@ export function findDocuments(
     }
     const matcher = matchers.find(({ matches }) => matches(path));
     if (!matcher) continue;
-    const id = stem.slice(matcher.fixed.length);
+    const isSuffixed = path.endsWith(matcher.suffix);
+    const end = isSuffixed ? path.length - matcher.suffix.length : stem.length;
+    const id = path.slice(matcher.fixed.length, end);
     found.push({ path, source, kind: matcher.kind, id, isInOwnFolder: false });
   }
   return found;
@@ -56,13 +58,23 @@ function nestedProjects(files: readonly SourceFile[]): string[] {
     .map(({ path }) => path.slice(0, 1 - name.length));
 }
 
-type Matcher = { kind: NodeKind; fixed: string; matches: (path: string) => boolean };
+type Matcher = {
+  kind: NodeKind;
+  fixed: string;
+  suffix: string;
+  matches: (path: string) => boolean;
+};
 
 function compileGlobs(globs: DocumentGlobs): Matcher[] {
   return Object.entries(globs).flatMap(([kind, patterns]) =>
     patterns.map((pattern) => {
       const glob = pattern.replace(/^\.\//, '');
-      return { kind: kind as NodeKind, fixed: fixedPart(glob), matches: compileGlob(glob) };
+      return {
+        kind: kind as NodeKind,
+        fixed: fixedPart(glob),
+        suffix: fixedSuffix(glob),
+        matches: compileGlob(glob),
+      };
     }),
   );
 }
@@ -76,6 +88,11 @@ function fixedPart(glob: string): string {
   const wildcard = glob.search(/[*?[{(!]/);
   const fixed = wildcard === -1 ? glob : glob.slice(0, wildcard);
   return fixed.slice(0, fixed.lastIndexOf('/') + 1);
+}
+
+/** `.dataset.yaml` of `data/*.dataset.yaml`: what every match ends with after its last wildcard. */
+function fixedSuffix(glob: string): string {
+  return /\*((?:\.[A-Za-z0-9_-]+)*\.ya?ml)$/.exec(glob)?.[1] ?? '.yaml';
 }
 
 /** Why a glob of `Project.paths` is not taken, completing "the glob …"; `undefined` when it is. */

@@ -1,5 +1,4 @@
 import { apiVersion, documentKinds, findLaterValue } from '@galley/schema';
-import type { Problem } from '../../errors/problem.ts';
 import { nearestName } from '../../matching/nearest.ts';
 import type { JsonValue } from '../nodes.ts';
 import { checkShape } from '../shape/check-shape.ts';
@@ -84,7 +83,7 @@ function readDocument(
   const shape = checkShape(reading.yaml, envelopeKinds[found.kind]);
   reading.problems.push(...shape);
   checkId(reading, value, found);
-  if (!shape.every(isExtraInside)) return undefined;
+  if (shape.length > 0) return undefined;
   switch (found.kind) {
     case 'prompt':
       return readPrompt(reading, value, found.id);
@@ -95,11 +94,6 @@ function readDocument(
     case 'suite':
       return readSuite(reading, value, found.id);
   }
-}
-
-/** An extra key below the first level hides nothing, so that the rest can be read and checked. */
-function isExtraInside({ code, message }: Problem): boolean {
-  return code === 'unknown-key' && !message.endsWith('in the document');
 }
 
 function checkEnvelope(reading: FileReading, value: WrittenDocument, found: Found): boolean {

@@ -1,6 +1,6 @@
 import { GalleyError } from '../../errors/galley-error.ts';
 import { parseUsd } from '../../units/nano-usd.ts';
-import type { YamlPath } from '../yaml/read-yaml.ts';
+import type { YamlPath } from '../yaml/yaml-file.ts';
 import type { FileReading } from './file-reading.ts';
 
 /** A scalar as it is written, without quotes: amounts are never read as floats. */

@@ -1,6 +1,6 @@
 import type { Position } from '../../errors/problem.ts';
 import type { JsonValue } from '../nodes.ts';
-import type { YamlPath } from '../yaml/read-yaml.ts';
+import type { YamlPath } from '../yaml/yaml-file.ts';
 import type { FileReading } from './file-reading.ts';
 import type { ParsedDataset, ParsedSource } from './parsed-file.ts';
 import { readCases } from './read-cases.ts';

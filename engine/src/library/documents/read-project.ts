@@ -10,8 +10,8 @@ import type {
   Severity,
 } from '../project.ts';
 import { checkShape } from '../shape/check-shape.ts';
-import type { YamlPath } from '../yaml/read-yaml.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
+import type { YamlPath } from '../yaml/yaml-file.ts';
 import { type FileReading, startReading } from './file-reading.ts';
 import { type DocumentGlobs, unsafeGlobReason } from './find-documents.ts';
 import type { ParsedProject } from './parsed-project.ts';

@@ -1,5 +1,5 @@
 import type { JsonValue, ModelParameters, Role, TemplateText, Tool } from '../nodes.ts';
-import type { YamlPath } from '../yaml/read-yaml.ts';
+import type { YamlPath } from '../yaml/yaml-file.ts';
 import { checkJsonSchema } from './check-json-schema.ts';
 import type { FileReading } from './file-reading.ts';
 import type { ParsedBody, ParsedMessage, ParsedPrompt } from './parsed-file.ts';

@@ -3,7 +3,8 @@ import { compileRegex } from '../../matching/regex.ts';
 import type { JsonValue } from '../nodes.ts';
 import { checkShape } from '../shape/check-shape.ts';
 import { decodeText } from '../yaml/decode-text.ts';
-import { readYaml, type YamlPath } from '../yaml/read-yaml.ts';
+import { readYaml } from '../yaml/read-yaml.ts';
+import type { YamlPath } from '../yaml/yaml-file.ts';
 import { type FileReading, startReading } from './file-reading.ts';
 
 /** A scripted provider's file: its text, and whether it fits its schema. */

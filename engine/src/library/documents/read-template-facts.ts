@@ -60,8 +60,8 @@ function includeFacts(text: TemplateText, use: IncludeUse, report: Report): Incl
     return [];
   }
   const at = locateTemplate(text, use);
-  const given = new Set(use.boundNames);
-  const guarded = new Set(use.guardedNames);
+  const given = setOf(use.boundNames);
+  const guarded = setOf(use.guardedNames);
   return use.names.flatMap((part, index): IncludeFact[] => {
     if (/[@:]/.test(part)) {
       const message = `\`${part.slice(0, 100)}\`: pins and imports are not in this version`;
@@ -72,6 +72,13 @@ function includeFacts(text: TemplateText, use: IncludeUse, report: Report): Incl
     const instead = index === 0 ? use.names.slice(1) : [];
     return [{ part, at, given, guarded, isOptional, instead, hasContext: use.hasContext }];
   });
+}
+
+const noNames: ReadonlySet<string> = new Set();
+
+/** Most includes bind nothing, and one empty set serves them all. */
+function setOf(names: readonly string[]): ReadonlySet<string> {
+  return names.length === 0 ? noNames : new Set(names);
 }
 
 function faultProblem(text: TemplateText, fault: TemplateFault): Problem {

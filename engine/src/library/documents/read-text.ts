@@ -1,5 +1,5 @@
 import type { JsonValue, TemplateText } from '../nodes.ts';
-import type { YamlPath } from '../yaml/read-yaml.ts';
+import type { YamlPath } from '../yaml/yaml-file.ts';
 import type { FileReading } from './file-reading.ts';
 import type { ParsedText } from './parsed-file.ts';
 import { readTemplateFacts } from './read-template-facts.ts';

@@ -1,4 +1,4 @@
-import type { YamlPath } from '../yaml/read-yaml.ts';
+import type { YamlPath } from '../yaml/yaml-file.ts';
 import type { FileReading } from './file-reading.ts';
 
 /**

@@ -21,6 +21,7 @@ export function checkModels(
   faults: FaultCollector,
 ): void {
   const used = new Set<string>();
+  let hasUnknown = false;
   const models = project?.project.models ?? new Map();
   const check = (
     alias: string,
@@ -30,6 +31,7 @@ export function checkModels(
   ) => {
     used.add(alias);
     if (models.has(alias) || project?.isBroken) return;
+    hasUnknown = true;
     const near = nearestName(alias, models.keys());
     const hint = near
       ? `did you mean \`${near}\`?`
@@ -58,7 +60,8 @@ export function checkModels(
   }
   if (!project || project.isBroken) return;
   checkProviders(project, faults);
-  if (isComplete && index.broken.size === 0) warnOfUnused(project, used, faults);
+  // A misspelt alias leaves the right one unused: one mistake, one problem.
+  if (isComplete && !hasUnknown && index.broken.size === 0) warnOfUnused(project, used, faults);
 }
 
 function checkProviders({ project, providersAt }: ParsedProject, faults: FaultCollector): void {

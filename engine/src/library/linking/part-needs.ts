@@ -52,10 +52,6 @@ function needsOf(
     if (part.inputs && !declared) continue;
     add({ name, part: part.id, file, at, printedBareAt, ...(declared && { declared }) });
   }
-  for (const [name, declared] of part.inputs ?? []) {
-    const at = part.inputsAt.get(name) ?? part.at;
-    add({ name, part: part.id, file: part.file, at, declared, printedBareAt: undefined });
-  }
   for (const include of facts.includes) {
     if (!include.hasContext) continue;
     for (const need of known.get(include.part)?.values() ?? []) {

@@ -1,3 +1,4 @@
+import type { Problem } from '../../errors/problem.ts';
 import type { TableCase } from '../../tables/table-case.ts';
 import type { ParsedCase, ParsedDataset } from '../documents/parsed-file.ts';
 import type { SideFiles } from '../loading/side-files.ts';
@@ -36,7 +37,9 @@ async function tableCases(
   if (problem) faults.add([owner], problem);
   if (!value) return undefined;
   const { cases, problems } = value.table;
-  for (const fault of problems) faults.add([owner], fault);
+  for (const fault of problems) faults.add([owner], atItsColumn(fault, dataset));
+  // Without one of its columns no row has what it should: one mistake, one problem.
+  if (problems.some(({ code }) => code === 'column-missing')) return undefined;
   if (cases.length === 0 && problems.length === 0) {
     const message = `the file \`${source.path}\` has no cases`;
     const at = { file: dataset.file, ...source.at };
@@ -48,6 +51,15 @@ async function tableCases(
     at: { line: row.line, column: 1 },
     inputsAt: undefined,
   }));
+}
+
+/** A column that the file lacks is named where the document maps it. */
+function atItsColumn(problem: Problem, { source, file }: ParsedDataset): Problem {
+  if (problem.code !== 'column-missing' || !source) return problem;
+  for (const [column, at] of source.columnsAt) {
+    if (problem.message.includes(JSON.stringify(column))) return { ...problem, file, ...at };
+  }
+  return problem;
 }
 
 /** Inputs of the prompts that suites judge on this dataset; `undefined` when no suite reads it. */

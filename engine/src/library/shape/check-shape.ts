@@ -11,7 +11,7 @@ import type { Problem } from '../../errors/problem.ts';
 import type { ProblemCode } from '../../errors/problem-codes.ts';
 import { nearestName } from '../../matching/nearest.ts';
 import type { JsonValue } from '../nodes.ts';
-import type { YamlFile, YamlPath } from '../yaml/read-yaml.ts';
+import type { YamlFile, YamlPath } from '../yaml/yaml-file.ts';
 import { describeType, describeValue, listNames, quoted } from './describe-value.ts';
 
 /** More faults of one file than this are not listed. */

@@ -70,18 +70,11 @@ export function unquotedTemplate(): YamlExplanation {
 
 function explainScalarStart(rest: string): YamlExplanation {
   const first = rest.charAt(0);
+  if (rest.startsWith('{%')) return unquotedTemplate();
   if (first === '@') {
     return {
       message: 'text cannot start with @ in YAML',
       hint: `put it in quotes: "${rest.match(/^[^\s,\]}]+/)?.[0] ?? '@name'}"`,
-    };
-  }
-  if (first === '%') {
-    return {
-      message: 'text cannot start with % in YAML',
-      hint: rest.includes('%}')
-        ? 'put the template in quotes or in a block after `|`'
-        : 'put the text in quotes',
     };
   }
   return { message: `text cannot start with ${first} in YAML`, hint: 'put the text in quotes' };
