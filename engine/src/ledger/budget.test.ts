@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GalleyError } from '../errors/galley-error.ts';
 import { createBudget } from './budget.ts';
@@ -43,11 +44,50 @@ describe('a strict budget', () => {
     expect(budget.state()).toMatchObject({ spentNanoUsd: 70, isUpperBound: true });
   });
 
+  it('never exceeds its cap, whatever is reserved, settled and released in whatever order', () => {
+    const step = fc.record({
+      worstCase: fc.integer({ min: 0, max: 400 }),
+      share: fc.double({ min: 0, max: 1, noNaN: true }),
+      end: fc.constantFrom('settle', 'unknown', 'release', 'hold'),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(step, { maxLength: 60 }),
+        fc.integer({ min: 0, max: 1_000 }),
+        (steps, cap) => {
+          const budget = createBudget({ capNanoUsd: cap, mode: 'strict' });
+          for (const { worstCase, share, end } of steps) {
+            const before = budget.state();
+            const fits = before.spentNanoUsd + before.reservedNanoUsd + worstCase <= cap;
+            if (!fits) {
+              expect(refusalCode(() => budget.reserve(worstCase))).toBe('budget-exceeded');
+              continue;
+            }
+            const reservation = budget.reserve(worstCase);
+            if (end === 'settle') reservation.settle(Math.floor(worstCase * share));
+            if (end === 'unknown') reservation.settle(undefined);
+            if (end === 'release') reservation.release();
+            const { spentNanoUsd, reservedNanoUsd } = budget.state();
+            expect(spentNanoUsd + reservedNanoUsd).toBeLessThanOrEqual(cap);
+          }
+        },
+      ),
+    );
+  });
+
   it('refuses an unknown price, and says what is spent and asked in dollars', () => {
     const budget = createBudget({ capNanoUsd: 2_000_000_000, mode: 'strict' });
     expect(refusalCode(() => budget.reserve(undefined))).toBe('price-missing');
     budget.reserve(1_500_000_000).settle(1_500_000_000);
     expect(() => budget.reserve(600_000_000)).toThrow(/\$0\.60.*\$1\.50 of \$2\.00/);
+  });
+
+  it('counts what a resumed run had spent before', () => {
+    const budget = createBudget({ capNanoUsd: 100, mode: 'strict' });
+    budget.carryOver(70);
+    expect(refusalCode(() => budget.reserve(31))).toBe('budget-exceeded');
+    expect(refusalCode(() => budget.reserve(30))).toBeUndefined();
+    expect(budget.state()).toMatchObject({ spentNanoUsd: 70, reservedNanoUsd: 30 });
   });
 
   it('settles a reservation once', () => {

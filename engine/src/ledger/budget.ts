@@ -23,6 +23,8 @@ export interface BudgetState {
 /** Money of one run: every attempt reserves from it and settles. */
 export interface Budget extends Spend {
   state(): BudgetState;
+  /** Counts what the same run had spent before it was interrupted, so that its cap still holds. */
+  carryOver(spentNanoUsd: NanoUsd): void;
 }
 
 /**
@@ -81,6 +83,10 @@ export function createBudget(options: {
         },
         release: close,
       };
+    },
+    carryOver(spentNanoUsd) {
+      spent += spentNanoUsd;
+      noteCap();
     },
     state: () => ({
       capNanoUsd,

@@ -24,8 +24,7 @@ export async function findUnfinished(
   folder: string,
   planHash: string,
 ): Promise<UnfinishedRun | undefined> {
-  const names = (await readdir(folder)).filter((name) => fileShape.test(name));
-  for (const name of names.toSorted().toReversed()) {
+  for (const name of await journalFiles(folder)) {
     const path = join(folder, name);
     const id = name.slice(0, -'.jsonl'.length);
     const startedAtMs = await startOfPlan(path, id, planHash);
@@ -34,6 +33,15 @@ export async function findUnfinished(
     if (run) return { id, startedAtMs, ...run };
   }
   return undefined;
+}
+
+/** Names of the journals in a folder, the newest first. */
+export async function journalFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder);
+  return names
+    .filter((name) => fileShape.test(name))
+    .toSorted()
+    .toReversed();
 }
 
 /** When the run of this plan began; `undefined` for another plan, or a file of another kind. */

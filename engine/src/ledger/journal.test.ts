@@ -100,6 +100,19 @@ it('starts afresh beside files that are no journals', async () => {
   await journal.close();
 });
 
+it('keeps the newest 50 journals', async () => {
+  const folder = await newFolder();
+  const names = Array.from({ length: 60 }, (_, day) => `20250101T0000${day + 10}-aaaaaa.jsonl`);
+  for (const name of names) await appendFile(join(folder, name), '{}\n');
+  const journal = await openAt(folder);
+  await journal.close();
+  const kept = await readdir(folder);
+  expect(kept).toHaveLength(50);
+  expect(kept).toContain(`${journal.id}.jsonl`);
+  expect(kept).toContain(names.at(-1));
+  expect(kept).not.toContain(names[0]);
+});
+
 it('keeps __proto__ and constructor as plain keys', async () => {
   const folder = await newFolder();
   const journal = await openAt(folder);

@@ -1,9 +1,9 @@
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import { createLineAppender } from './append-lines.ts';
-import { findUnfinished, journalVersion } from './find-unfinished.ts';
+import { findUnfinished, journalFiles, journalVersion } from './find-unfinished.ts';
 
 /** Finished calls of one run on disk: what was answered is never asked or paid again. */
 export interface Journal {
@@ -27,7 +27,7 @@ export interface Journal {
 
 /**
  * Opens the journal of a run: the newest unfinished one in the folder with an equal plan hash, else a
- * new one, `<folder>/<id>.jsonl`. A torn last line is what a kill leaves behind; it is skipped.
+ * new one, `<folder>/<id>.jsonl`. The newest 50 are kept. A torn last line is what a kill leaves behind; it is skipped.
  * @param options.folder usually `.galley/runs`; made when absent
  * @param options.planHash everything that decides the calls of the run
  * @param options.fresh true never resumes
@@ -49,6 +49,7 @@ export async function openJournal(options: {
   if (!earlier) {
     await lines.append(JSON.stringify({ v: journalVersion, id, planHash, startedAtMs }));
   } else if (earlier.isTorn) await lines.append('');
+  await pruneJournals(folder);
 
   return {
     id,
@@ -61,6 +62,14 @@ export async function openJournal(options: {
     },
     close: () => lines.close(),
   };
+}
+
+const journalsKept = 50;
+
+/** Old journals are of no use: their answers are in the cache, their numbers in run records. */
+async function pruneJournals(folder: string): Promise<void> {
+  const old = (await journalFiles(folder)).slice(journalsKept);
+  await Promise.all(old.map((name) => rm(join(folder, name), { force: true })));
 }
 
 /** Sorts by time: `20261121T130142-k3x9q0`. */

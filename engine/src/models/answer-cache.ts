@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
@@ -20,6 +20,8 @@ const keyShape = /^[0-9a-f]{64}$/;
 
 /**
  * A cache of one file per answer, written whole or not at all, so that parallel runs can share it.
+ * Reads and writes at once: for files this small, handing them to other threads and waiting for each
+ * step costs several times the work itself.
  * @param options.folder usually `.galley/cache`; made when the first answer is kept
  * @param options.maxAgeMs entries older than this count as absent
  */
@@ -31,11 +33,11 @@ export function createAnswerCache(options: {
   readonly secrets: Secrets;
 }): AnswerCache {
   const { folder, clock } = options;
-  const fileOf = (key: string) => join(folder, key.slice(0, 2), `${key}.json`);
+  const fileOf = (key: string) => join(folder, `${key}.json`);
   return {
     async find(key) {
       if (!keyShape.test(key)) return undefined;
-      const text = await readFile(fileOf(key), 'utf8').catch(() => undefined);
+      const text = readText(fileOf(key));
       const entry = text === undefined ? undefined : readEntry(text, key);
       if (!entry || clock.now() - entry.atMs > options.maxAgeMs) return undefined;
       return entry.answer;
@@ -45,16 +47,34 @@ export function createAnswerCache(options: {
       if (!keyShape.test(key) || holdsSecret(answer, options.secrets)) return;
       const file = fileOf(key);
       const draft = `${file}.${Math.floor(options.random.next() * 2 ** 48).toString(36)}.tmp`;
-      await mkdir(dirname(file), { recursive: true });
       try {
-        await writeFile(draft, text, { flag: 'wx' });
-        await rename(draft, file);
+        writeInFolder(draft, text);
+        renameSync(draft, file);
       } catch (error) {
-        await rm(draft, { force: true });
+        rmSync(draft, { force: true });
         throw error;
       }
     },
   };
+}
+
+/** Makes the folder only when it is missing: that is once per folder, not once per answer. */
+function writeInFolder(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text, { flag: 'wx' });
+  }
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function readEntry(

@@ -103,7 +103,7 @@ export async function callProvider(
  * The most that one attempt can cost; `undefined` when the price is unknown or no `max_tokens` bounds
  * the answer.
  */
-export function worstCaseCost(
+function worstCaseCost(
   request: ProviderRequest,
   rateCard: RateCard | undefined,
 ): NanoUsd | undefined {

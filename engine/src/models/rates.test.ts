@@ -90,6 +90,13 @@ describe('costs', () => {
     expect(costOfUsage(card, absurd)).toBe(10 * 1_000);
   });
 
+  it('are unknown where a count is absurd', () => {
+    const absurd = { ...usage, inputTokens: Number.MAX_SAFE_INTEGER };
+    expect(costOfUsage(card, absurd)).toBeUndefined();
+    expect(highestCost(card, { inputTokens: 1, outputTokens: 0.5 })).toBeUndefined();
+    expect(highestCost(card, { inputTokens: 1, outputTokens: -1 })).toBeUndefined();
+  });
+
   it('at list price ignore the vendor’s cache', () => {
     const cached = { inputTokens: 10, cachedInputTokens: 10, cacheWriteTokens: 0, outputTokens: 1 };
     expect(listCost(card, cached)).toBe(10 * 2_000 + 8_000);

@@ -62,7 +62,7 @@ export function costOfUsage(card: RateCard | undefined, usage: Usage): NanoUsd |
   if (!rates) return undefined;
   const cached = Math.min(usage.cachedInputTokens ?? 0, inputTokens);
   const written = Math.min(usage.cacheWriteTokens ?? 0, inputTokens - cached);
-  return costOf([
+  return priceOf([
     { tokens: inputTokens - cached - written, rate: rates.input },
     { tokens: cached, rate: rates.cachedInput },
     { tokens: written, rate: rates.cacheWrite },
@@ -81,19 +81,32 @@ export function listCost(
   return costOfUsage(card, { inputTokens, cachedInputTokens: undefined, outputTokens });
 }
 
-/** The most that so many tokens can cost under any tier and any kind of input; whole nano-dollars. */
+/**
+ * The most that so many tokens can cost under any tier and any kind of input, in whole nano-dollars;
+ * `undefined` for a number of tokens that nothing can be priced for.
+ */
 export function highestCost(
   card: RateCard,
   tokens: { readonly inputTokens: number; readonly outputTokens: number },
-): NanoUsd {
+): NanoUsd | undefined {
   const input = Math.max(
     ...card.flatMap(({ rates }) => [rates.input, rates.cachedInput, rates.cacheWrite]),
   );
   const output = Math.max(...card.map(({ rates }) => rates.output));
-  return costOf([
+  return priceOf([
     { tokens: tokens.inputTokens, rate: input },
     { tokens: tokens.outputTokens, rate: output },
   ]);
+}
+
+/** A vendor or a file may claim absurd numbers of tokens: their price is unknown, not a crash. */
+function priceOf(charges: Parameters<typeof costOf>[0]): NanoUsd | undefined {
+  try {
+    return costOf(charges);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function hostOf(endpoint: string): string {

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../library/nodes.ts';
 import { isPlainObject } from '../units/own-value.ts';
+import { isShallowJson } from './is-shallow-json.ts';
 import type { ProviderAnswer, ToolCall, Usage } from './providers/contract.ts';
 
 const finishReasons: readonly string[] = ['stop', 'length', 'tool-calls', 'refusal', 'other'];
@@ -31,6 +32,7 @@ export function readAnswer(value: unknown): ProviderAnswer | undefined {
 
 function readToolCall(value: unknown): ToolCall | undefined {
   if (!isPlainObject(value) || typeof value.name !== 'string') return undefined;
+  if (!isShallowJson(value.arguments)) return undefined;
   return { name: value.name, arguments: (value.arguments ?? null) as JsonValue };
 }
 

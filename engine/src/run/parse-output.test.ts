@@ -21,6 +21,13 @@ describe('reading an answer', () => {
       expect(parseOutput(text, 'json')).toMatchObject({ output: text, fault: expect.any(String) });
     }
   });
+
+  it('is a fault when it is nested without end', () => {
+    const text = '['.repeat(50_000) + ']'.repeat(50_000);
+    expect(parseOutput(text, 'json').fault).toBe('the answer is nested deeper than 100 levels');
+    const allowed = '['.repeat(100) + ']'.repeat(100);
+    expect(parseOutput(allowed, 'json').fault).toBeUndefined();
+  });
 });
 
 describe('choosing a model', () => {

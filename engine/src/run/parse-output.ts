@@ -1,4 +1,5 @@
 import type { JsonValue, PromptBody } from '../library/nodes.ts';
+import { isShallowJson } from '../models/is-shallow-json.ts';
 
 /** What a prompt's answer is to its checks. */
 export type ParsedOutput =
@@ -13,7 +14,9 @@ export type ParsedOutput =
 export function parseOutput(text: string, format: PromptBody['output']['format']): ParsedOutput {
   if (format === 'text') return { output: text };
   try {
-    return { output: JSON.parse(text) as JsonValue };
+    const output = JSON.parse(text) as JsonValue;
+    if (isShallowJson(output)) return { output };
+    return { output: text, fault: 'the answer is nested deeper than 100 levels' };
   } catch (error) {
     const isFenced = /^\s*```/.test(text);
     const reason = error instanceof Error ? error.message : 'it does not parse';

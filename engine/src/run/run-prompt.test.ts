@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createBudget } from '../ledger/budget.ts';
 import type { Prompt, PromptBody, Sound } from '../library/nodes.ts';
-import { createModelDesk } from '../models/model-desk.ts';
+import { createModelDesk } from '../models/create-model-desk.ts';
 import {
   constantRandom,
   projectOf,

@@ -66,6 +66,8 @@ export interface Provider {
   /** Where requests go, without credentials: part of the cache key. */
   readonly endpoint: string;
   readonly apiKind: 'chat-completions' | 'scripted';
+  /** Names of given parameters that this model does not take and that are therefore not sent. */
+  ignoredParameters?(request: ProviderRequest): readonly string[];
   /**
    * One attempt. A vendor's failure is a result.
    * @throws GalleyError before anything is sent: `secret-missing`, `secret-not-bound`,

@@ -17,7 +17,11 @@ export function httpFailure(
     message: isRedirect
       ? `HTTP ${status}: the address redirects, and Galley follows no redirect with a key`
       : `HTTP ${status}${vendorMessage(response.body)}`,
-    isRetryable: isServerError || status === 408 || status === 409 || status === 429,
+    isRetryable:
+      isServerError ||
+      status === 408 ||
+      status === 409 ||
+      (status === 429 && !isOutOfCredit(response.body)),
     isFatal: fatalStatuses.has(status),
     retryAfterMs: retryAfterMs(headers, nowMs),
     mayHaveCost: isServerError || status === 408,
@@ -28,7 +32,7 @@ export function httpFailure(
  * Milliseconds that a response asks to wait: `retry-after-ms`, else `retry-after` as seconds or as a
  * date; never negative, `undefined` when it says nothing usable.
  */
-export function retryAfterMs(headers: Headers, nowMs: number): number | undefined {
+function retryAfterMs(headers: Headers, nowMs: number): number | undefined {
   const precise = decimal(headers.get('retry-after-ms'));
   if (precise !== undefined) return precise;
   const written = headers.get('retry-after');
@@ -48,14 +52,25 @@ function vendorMessage(body: string): string {
   return `: ${said.length > longestMessage ? `${said.slice(0, longestMessage)}…` : said}`;
 }
 
+/** OpenAI says 429 for an empty account too; waiting does not fill it. */
+function isOutOfCredit(body: string): boolean {
+  return errorOf(body)?.code === 'insufficient_quota';
+}
+
 function errorMessage(body: string): string {
+  const error = errorOf(body);
+  if (error) return typeof error.message === 'string' ? error.message : '';
+  return /^\s*[<{[]/.test(body) ? '' : body.slice(0, longestMessage * 2);
+}
+
+/** The `error` object of a vendor's body, or the body itself where it is flat. */
+function errorOf(body: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(body);
-    if (!isPlainObject(value)) return '';
-    const error: unknown = value.error ?? value;
-    if (typeof error === 'string') return error;
-    return isPlainObject(error) && typeof error.message === 'string' ? error.message : '';
+    if (!isPlainObject(value)) return undefined;
+    if (typeof value.error === 'string') return { message: value.error };
+    return isPlainObject(value.error) ? value.error : value;
   } catch {
-    return body.trimStart().startsWith('<') ? '' : body.slice(0, longestMessage * 2);
+    return undefined;
   }
 }

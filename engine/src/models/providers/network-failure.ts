@@ -1,20 +1,9 @@
 import type { ProviderFailure } from './contract.ts';
 import { ResponseCutOff, ResponseTooLarge } from './read-response.ts';
 
-/** Connections that never came about: no server saw the request, so it cannot have been billed. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
+/** Connections that never came about: no server read the request, so it cannot have been billed. */
+const neverSent =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_|ERR_SSL_WRONG_VERSION|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/;
 
 /** What an error instead of a response means for the call: retry, and possibly billed. */
 export function networkFailure(error: unknown, timeoutMs: number): ProviderFailure {
@@ -27,18 +16,18 @@ export function networkFailure(error: unknown, timeoutMs: number): ProviderFailu
     isRetryable: !isTooLarge,
     isFatal: false,
     retryAfterMs: undefined,
-    mayHaveCost: code === undefined || !neverSent.has(code),
+    mayHaveCost: code === undefined || !neverSent.test(code),
   };
 }
 
 function messageOf(causes: readonly Error[], code: string | undefined, timeoutMs: number): string {
   const own = causes.find((it) => it instanceof ResponseTooLarge || it instanceof ResponseCutOff);
   if (own) return own.message;
+  if (code !== undefined) return `the connection failed (${code})`;
   if (causes.some((cause) => cause.name === 'AbortError' || /timed? ?out/i.test(cause.message))) {
     return `no answer within ${timeoutMs} ms`;
   }
-  const deepest = causes.at(-1)?.message ?? 'the connection failed';
-  return code ? `the connection failed (${code})` : `the connection failed: ${deepest}`;
+  return `the connection failed: ${causes.at(-1)?.message ?? 'no reason was given'}`;
 }
 
 function causesOf(error: unknown): Error[] {

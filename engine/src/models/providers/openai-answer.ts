@@ -1,5 +1,6 @@
 import type { JsonValue } from '../../library/nodes.ts';
 import { isPlainObject } from '../../units/own-value.ts';
+import { isShallowJson } from '../is-shallow-json.ts';
 import type { ProviderAnswer, ToolCall, Usage } from './contract.ts';
 
 /** The answer in a chat-completions response body; `undefined` when the value is no such body. */
@@ -25,7 +26,7 @@ export function openAiAnswer(
 }
 
 /** Tokens as the response's `usage` counts them; `undefined` for whatever it does not say. */
-export function openAiUsage(usage: unknown): Usage {
+function openAiUsage(usage: unknown): Usage {
   const said = isPlainObject(usage) ? usage : {};
   const details = isPlainObject(said.prompt_tokens_details) ? said.prompt_tokens_details : {};
   return {
@@ -67,13 +68,16 @@ function toolCallOf(call: unknown): ToolCall | undefined {
   return { name, arguments: argumentsOf(written) };
 }
 
+/** Arguments are JSON text; some servers send the value itself. Deeper nesting than we walk is text. */
 function argumentsOf(written: unknown): JsonValue {
-  if (typeof written !== 'string') return (written ?? null) as JsonValue;
+  const isText = typeof written === 'string';
   try {
-    return JSON.parse(written) as JsonValue;
-  } catch {
-    return written;
+    const value: unknown = isText ? JSON.parse(written) : (written ?? null);
+    if (isShallowJson(value)) return value as JsonValue;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
   }
+  return isText ? written : null;
 }
 
 function count(value: unknown): number | undefined {

@@ -26,7 +26,7 @@ export function openAiBody(request: ProviderRequest, isVendor: boolean): Record<
 }
 
 /** Names of given parameters that a model does not take and that are therefore not sent. */
-export function droppedParameters(request: ProviderRequest, isVendor: boolean): string[] {
+export function ignoredParameters(request: ProviderRequest, isVendor: boolean): string[] {
   if (!isVendor || !reasoningModel.test(request.model)) return [];
   return (['temperature', 'top_p', 'stop'] as const).filter(
     (name) => request.parameters[name] !== undefined,

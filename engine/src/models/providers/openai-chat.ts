@@ -6,7 +6,7 @@ import type { Provider, ProviderRequest, ProviderResult } from './contract.ts';
 import { httpFailure } from './http-failure.ts';
 import { networkFailure } from './network-failure.ts';
 import { openAiAnswer } from './openai-answer.ts';
-import { openAiBody } from './openai-body.ts';
+import { ignoredParameters, openAiBody } from './openai-body.ts';
 import type { OpenAiConnection, PostChat, RawResponse } from './openai-client.ts';
 
 type OpenAiDeclaration = Extract<ProviderDeclaration, { type: 'openai' | 'openai-compatible' }>;
@@ -24,6 +24,7 @@ export function createOpenAiChat(
 ): Provider {
   const baseUrl = (declaration.baseUrl ?? vendorAddress).replace(/\/+$/, '');
   const timeoutMs = declaration.timeoutMs ?? defaultTimeoutMs;
+  const isVendor = declaration.type === 'openai';
   let post: Promise<PostChat> | undefined;
 
   async function connect(): Promise<PostChat> {
@@ -35,14 +36,14 @@ export function createOpenAiChat(
   return {
     type: declaration.type,
     isScripted: false,
-    endpoint: baseUrl,
+    endpoint: withoutCredentials(baseUrl),
     apiKind: 'chat-completions',
+    ignoredParameters: (request) => ignoredParameters(request, isVendor),
     async send(request, signal) {
       signal.throwIfAborted();
       post ??= connect();
       const send = await post;
       const startedAtMs = context.clock.elapsedMs();
-      const isVendor = declaration.type === 'openai';
       const sent = send(openAiBody(request, isVendor), signal);
       const response = await sent.catch((error: unknown) => {
         signal.throwIfAborted();
@@ -55,6 +56,15 @@ export function createOpenAiChat(
       });
     },
   };
+}
+
+/** An address with user information is refused before the first call; until then it is not shown. */
+function withoutCredentials(address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url || (url.username === '' && url.password === '')) return address;
+  url.username = '';
+  url.password = '';
+  return url.href;
 }
 
 function openConnection(

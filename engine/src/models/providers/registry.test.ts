@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { ProviderDeclaration } from '../../library/project.ts';
 import { secretsOf } from '../testing/desk-fixtures.ts';
@@ -48,6 +49,12 @@ function providerAt(
 const types = Object.keys(providerTypes) as (keyof typeof providerTypes)[];
 const vendors = types.filter((type) => type !== 'scripted');
 
+it('has a provider for every type that the schema allows, and no other', async () => {
+  const place = new URL('../../../../schema/v1/provider.schema.json', import.meta.url);
+  const schema = JSON.parse(await readFile(place, 'utf8'));
+  expect(types.toSorted()).toEqual(schema.properties.type.enum.toSorted());
+});
+
 describe.each(types)('every provider: %s', (type) => {
   it('answers with text, usage, model and latency', async () => {
     await using server = await startVendorServer();
@@ -71,6 +78,11 @@ describe.each(types)('every provider: %s', (type) => {
     expect(provider.isScripted).toBe(type === 'scripted');
     expect(provider.endpoint).toMatch(/^(scripted:echo|http:\/\/127\.0\.0\.1:9\/v1)$/);
     expect(JSON.stringify(provider)).not.toContain(key);
+  });
+
+  it('shows no credentials that someone wrote into an address', () => {
+    const provider = providerAt(type, 'http://ada:hunter2@127.0.0.1:9/v1');
+    expect(provider.endpoint).not.toMatch(/ada|hunter2/);
   });
 
   it('rejects with the reason of a signal that is aborted already', async () => {
@@ -139,6 +151,21 @@ describe.each(vendors)('a provider over the network: %s', (type) => {
     expect(failure.message).toBe(`HTTP ${status}: Rate limit reached for gpt-4o-mini`);
   });
 
+  it('does not wait for an empty account to fill', async () => {
+    const error = { message: 'You exceeded your current quota', code: 'insufficient_quota' };
+    const failure = await failureOf((response) => sendJson(response, 429, { error }));
+    expect(failure).toMatchObject({ isRetryable: false, isFatal: false, mayHaveCost: false });
+    expect(failure.message).toBe('HTTP 429: You exceeded your current quota');
+  });
+
+  it('quotes no page of a proxy as an error message', async () => {
+    const failure = await failureOf((response) => {
+      response.writeHead(502, { 'content-type': 'text/html' });
+      response.end('<html><body>Bad gateway</body></html>');
+    });
+    expect(failure.message).toBe('HTTP 502');
+  });
+
   it('reads how long to wait from seconds, milliseconds and dates', async () => {
     const seconds = await failureOf(fails(429, { 'retry-after': '7' }));
     const precise = await failureOf(fails(429, { 'retry-after': '7', 'retry-after-ms': '6500' }));
@@ -185,6 +212,14 @@ describe.each(vendors)('a provider over the network: %s', (type) => {
     const failure = failureIn(await providerAt(type, baseUrl).send(question, patient));
     expect(failure).toMatchObject({ isRetryable: true, mayHaveCost: false });
     expect(failure.message).toContain('ECONNREFUSED');
+  });
+
+  it('takes a server without TLS under https as certainly free', async () => {
+    await using server = await startVendorServer();
+    const provider = providerAt(type, server.baseUrl.replace('http:', 'https:'));
+    const failure = failureIn(await provider.send(question, patient));
+    expect(failure).toMatchObject({ mayHaveCost: false, isFatal: false });
+    expect(server.received).toHaveLength(0);
   });
 
   it('takes an answer it cannot read as billed and asks no second time', async () => {

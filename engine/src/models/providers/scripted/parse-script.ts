@@ -1,6 +1,7 @@
 import { GalleyError } from '../../../errors/galley-error.ts';
 import type { Position } from '../../../errors/problem.ts';
-import { readYamlText, type YamlFile } from '../../../library/yaml/read-yaml.ts';
+import { readYamlText } from '../../../library/yaml/read-yaml.ts';
+import type { YamlFile } from '../../../library/yaml/yaml-file.ts';
 import { compileRegex } from '../../../matching/regex.ts';
 import type { RenderedView } from '../../../render/rendered-text.ts';
 import { isPlainObject, ownValue } from '../../../units/own-value.ts';
@@ -136,9 +137,15 @@ function milliseconds(value: unknown, at: Place): number {
 function mapOf(value: unknown, at: Place, keys: readonly string[]): Record<string, unknown> {
   if (!isPlainObject(value)) throw fault(at, `a map with ${keys.join(', ')}`, value);
   const unknown = Object.keys(value).find((key) => !keys.includes(key) && !key.startsWith('x-'));
-  if (unknown !== undefined) throw fault(at.below(unknown), `one of ${keys.join(', ')}`, unknown);
+  if (unknown !== undefined) {
+    const key = at.below(unknown);
+    const reason = `${pathText(key.path)} is no key here, expected one of ${keys.join(', ')}`;
+    throw refused(at.yaml.file, at.yaml.keyAt(key.path), reason, hint);
+  }
   return value;
 }
+
+const hint = 'A scripted model is a list `rules` of {when, say or json} and an `otherwise`.';
 
 interface Place {
   readonly yaml: YamlFile;
@@ -165,7 +172,7 @@ function fault(at: Place, expected: string, got: unknown, reason?: string): Gall
     at.yaml.file,
     at.yaml.valueAt(at.path),
     `${where} takes ${expected}, got ${shown}${reason ? ` (${reason})` : ''}`,
-    'A scripted model is a list `rules` of {when, say or json} and an `otherwise`.',
+    hint,
   );
 }
 
@@ -173,11 +180,11 @@ function refused(
   file: string,
   at: Position,
   reason: string,
-  hint: string | undefined,
+  advice: string | undefined,
 ): GalleyError {
   const { line, column } = at;
   return new GalleyError('project-invalid', `${file}:${line}:${column} ${reason}`, {
     data: { file, line, column, reason },
-    ...(hint && { hint }),
+    ...(advice && { hint: advice }),
   });
 }

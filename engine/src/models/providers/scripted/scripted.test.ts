@@ -110,7 +110,10 @@ describe('a file that is no script', () => {
     [`rules:\n  - {say: Yes.}\n${otherwise}`, 'rules[0].when takes a map'],
     [`rules:\n  - {when: {}, say: Yes.}\n${otherwise}`, 'rules[0].when takes exactly one of'],
     [`rules:\n  - {when: {contains: a, regex: b}, say: Y}\n${otherwise}`, 'exactly one of'],
-    [`rules:\n  - {when: {contain: a}, say: Yes.}\n${otherwise}`, `${file}:2:18 rules[0].when`],
+    [
+      `rules:\n  - {when: {contain: a}, say: Yes.}\n${otherwise}`,
+      `${file}:2:13 rules[0].when.contain is no key here`,
+    ],
     [`rules:\n  - {when: {contains: a, of: user}, say: Y}\n${otherwise}`, 'when.of takes one of'],
     [`rules:\n  - {when: {regex: "(a"}, say: Y}\n${otherwise}`, 'when.regex takes an RE2 pattern'],
     [`rules:\n  - {when: {all: []}, say: Y}\n${otherwise}`, 'when.all takes conditions'],

@@ -8,7 +8,8 @@ import type { GalleyEvent } from '../ports/events.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import { createAnswerCache } from './answer-cache.ts';
 import { createCassetteStore } from './cassettes.ts';
-import { createModelDesk, type ModelCall, type ModelDeskOptions } from './model-desk.ts';
+import { createModelDesk } from './create-model-desk.ts';
+import type { ModelCall, ModelDeskOptions } from './model-desk.ts';
 import { constantRandom, projectOf, secretsOf, supportPricing } from './testing/desk-fixtures.ts';
 import { createMemorySpend, type MemorySpend } from './testing/memory-spend.ts';
 import { folderTree } from './testing/memory-tree.ts';
@@ -454,6 +455,20 @@ describe('one run', () => {
       max_tokens: 60,
       top_p: 0.9,
     });
+  });
+
+  it('says once which parameters a reasoning model does not take', async () => {
+    await using server = await startVendorServer();
+    const project = projectOf({
+      providers: [{ name: 'openai', type: 'openai', baseUrl: server.baseUrl, allowPrivate: true }],
+      models: [{ alias: 'chat', provider: 'openai', name: 'o3', pricing: supportPricing }],
+    });
+    const held = { OPENAI_API_KEY: { value: 'sk-real-0123456789', hosts: [server.host] } };
+    const { desk, events } = deskAt(server, { project, secrets: secretsOf(held) });
+    const parameters = { temperature: 0.2, top_p: 0.9, max_tokens: 50 };
+    for (const repeat of [0, 1]) await desk.ask({ ...refund, parameters, repeat }, patient);
+    expect(events).toEqual([{ type: 'note', message: 'o3 takes no temperature, top_p: not sent' }]);
+    expect(server.received[0]?.body).not.toHaveProperty('temperature');
   });
 
   it('masks a secret that a vendor repeats in an error', async () => {
