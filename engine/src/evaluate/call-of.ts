@@ -9,7 +9,7 @@ export function callOf(
   parameters: ModelParameters = arm.parameters,
 ): ModelCall {
   return {
-    alias: arm.model,
+    alias: arm.asks ?? arm.model,
     parameters,
     messages,
     tools: arm.prompt.tools,

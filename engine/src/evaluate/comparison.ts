@@ -26,7 +26,7 @@ export interface Comparison {
   readonly isBlocking: boolean;
 }
 
-/** A case whose check passed on base and fails on head. */
+/** A case whose check passed on base and fails on head; in a proof also a new case that fails a hard check. */
 export interface Flip {
   readonly caseId: string;
   readonly check: string;

@@ -90,10 +90,33 @@ describe('confirmFlips', () => {
   it('leaves unconfirmed what the mode forbids to run', async () => {
     const silent = { kind: 'not-executed', reason: 'replay sends nothing', requests: 0 } as const;
     const base = sideOf('base', (_, repeat) => (repeat < 3 ? 'Acme' : silent));
-    const head = sideOf('head', (_, repeat) => (repeat < 3 ? 'nobody' : silent));
-    const { flips } = await confirmFlips(await flipsOf(base, head), { base, head });
+    const head = sideOf('head', () => 'nobody');
+    const found = await flipsOf(base, head);
+    const asked = head.asked.length;
+    const { flips } = await confirmFlips(found, { base, head });
     expect(flips.map((flip) => flip.state)).toEqual(['unconfirmed', 'unconfirmed']);
+    expect(head.asked).toHaveLength(asked);
     expect(flips[0]?.fresh).toBeUndefined();
+  });
+
+  it('leaves open what too few fresh draws cannot show, and confirms what enough of them do', async () => {
+    const failing = {
+      kind: 'error',
+      message: 'HTTP 500',
+      costNanoUsd: 0,
+      isUpperBound: false,
+      requests: 1,
+    } as const;
+    const base = sideOf('base', () => 'Acme');
+    const stateWith = async (freshDraws: number) => {
+      const head = sideOf('head', (_, repeat) => (repeat < 3 + freshDraws ? 'nobody' : failing), {
+        messages: ['Hello'],
+      });
+      const { flips } = await confirmFlips(await flipsOf(base, head), { base, head });
+      return `${flips[0]?.state} by ${flips[0]?.fresh?.runs}`;
+    };
+    expect(await stateWith(2)).toBe('unconfirmed by 2');
+    expect(await stateWith(4)).toBe('confirmed by 4');
   });
 
   it('leaves unconfirmed what the budget cuts off, and says why', async () => {

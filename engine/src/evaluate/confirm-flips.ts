@@ -44,9 +44,11 @@ export async function confirmFlips(
   const open = flips.filter((flip) => flip.state === 'unconfirmed');
   if (open.length === 0) return { flips, stopped: undefined };
   const base = await drawAgain(open, 'base', options);
+  // A flip that base could not draw again stays open, so head need not draw for it either.
+  const drawnOnBase = open.filter((flip) => (base.draws.get(flip)?.length ?? 0) > 0);
   const head =
     base.stopped === undefined
-      ? await drawAgain(open, 'head', options)
+      ? await drawAgain(drawnOnBase, 'head', options)
       : { draws: new Map<FoundFlip, boolean[]>(), stopped: base.stopped };
   const planned = new Map(
     options.head.plan.suites.map(({ suite }) => [suite.id, suite.gate.confirmRuns]),

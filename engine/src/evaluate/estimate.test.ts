@@ -24,16 +24,17 @@ function planOf({ repeats = 1, judged = false } = {}) {
 /** A desk where input costs 1 and output 10 nano-dollars a token; a word of input is a token. */
 function deskPricing(
   from: (call: ModelCall) => CallEstimate['from'] = () => 'call',
-  { maxTokens = 400 as number | undefined, isPriced = true } = {},
+  { isBounded = true, isPriced = true } = {},
 ) {
   return {
     async estimate(call: ModelCall): Promise<CallEstimate> {
       const layers = 'length' in call.parameters ? call.parameters : [call.parameters];
-      const maxOutputTokens =
-        layers.findLast((layer) => layer?.max_tokens !== undefined)?.max_tokens ?? maxTokens;
-      const inputTokens = call.messages.flatMap((message) =>
-        message.content.trim().split(/\s+/),
-      ).length;
+      const given = layers
+        .map((layer) => layer?.max_tokens)
+        .findLast((limit) => limit !== undefined);
+      const maxOutputTokens = given ?? (isBounded ? 400 : undefined);
+      const words = call.messages.flatMap((message) => message.content.trim().split(/\s+/));
+      const inputTokens = words.length;
       const list =
         isPriced && maxOutputTokens !== undefined ? inputTokens + 10 * maxOutputTokens : undefined;
       const where = from(call);
@@ -128,7 +129,7 @@ describe('estimateEvaluation', () => {
       unknownPrices: ['default-chat'],
       unbounded: [],
     });
-    const endless = deskPricing(undefined, { maxTokens: undefined });
+    const endless = deskPricing(undefined, { isBounded: false });
     expect(
       await estimateEvaluation(planOf(), { render: renderMessage, desk: endless }),
     ).toMatchObject({

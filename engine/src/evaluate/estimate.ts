@@ -54,7 +54,7 @@ export async function estimateEvaluation(
       notExecuted += 1;
       continue;
     }
-    if (prices.from === 'call') bill.add(arm.model, prices, false);
+    if (prices.from === 'call') bill.add(arm.asks ?? arm.model, prices, false);
     else answered += 1;
     let ofArm = judges.get(arm);
     if (ofArm === undefined) {

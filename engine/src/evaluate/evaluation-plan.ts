@@ -48,8 +48,10 @@ export interface PlannedArm {
   readonly prompt: Sound<Prompt>;
   readonly variant: string | undefined;
   readonly body: PromptBody;
-  /** The alias. */
+  /** The alias that names the arm on both sides. */
   readonly model: string;
+  /** The alias to ask where it is another: base's own model of a prompt that names a new one on head. */
+  readonly asks?: string;
   /** Prompt < suite < flags; the alias' own lie below and are merged by the model desk. */
   readonly parameters: ModelParameters;
   /** The suite's checks, the implied `output schema` first. */

@@ -202,6 +202,7 @@ describe('executeEvaluation', () => {
     const first = await collect(
       executeEvaluation(planOf(), optionsWith(deskOf(answer), { journal })),
     );
+    expect(finished.size).toBe(2);
     const again = deskOf(answer);
     const second = await collect(executeEvaluation(planOf(), optionsWith(again, { journal })));
     expect(again.asked.map((call) => call.recording?.caseId)).toEqual(['case-2']);
@@ -264,6 +265,20 @@ describe('executeEvaluation', () => {
       repeat: 0,
       outcome: 'passed',
     });
+  });
+
+  it('lets weighted checks neither fail a draw nor leave it open', async () => {
+    const polite = checkOf('judge', 'The reply is polite.', { weight: 1 });
+    const bold = checkOf('contains', 'guarantee', { name: 'bold', weight: 2 });
+    const checks = [checkOf('contains', 'Acme'), bold, polite];
+    const silent = { kind: 'not-executed', reason: 'replay sends nothing', requests: 0 } as const;
+    const desk = deskOf((call) => (call.alias === 'judge' ? silent : 'Acme'));
+    const [run] = await collect(executeEvaluation(planOf({ checks }), optionsWith(desk)));
+    expect(run?.outcome).toBe('passed');
+    expect(run?.checks.map((check) => check.outcome)).toEqual(['passed', 'failed', 'not-executed']);
+    const needed = [checkOf('contains', 'Acme'), { ...polite, weight: undefined }];
+    const [open] = await collect(executeEvaluation(planOf({ checks: needed }), optionsWith(desk)));
+    expect(open?.outcome).toBe('not-executed');
   });
 
   it('counts a failed check as a failure even when another has no verdict', async () => {

@@ -15,6 +15,14 @@ describe('findFlips', () => {
     expect(flipsOf(base, head).map((flip) => flip.caseId)).toEqual(['lost']);
   });
 
+  it('takes a tie for a failure on both sides', () => {
+    const flips = flipsOf(
+      runsOf({ lost: 'pp', before: 'pf' }),
+      runsOf({ lost: 'pf', before: 'ff' }),
+    );
+    expect(flips.map((flip) => flip.caseId)).toEqual(['lost']);
+  });
+
   it('shows an answer of each side and the reason', () => {
     const base = runsOf({ lost: 'fp' }, {}).map((run) => ({ ...run, text: `base ${run.outcome}` }));
     const head = runsOf({ lost: 'pff' }).map((run) => ({ ...run, text: `head ${run.outcome}` }));
@@ -32,6 +40,13 @@ describe('findFlips', () => {
       headAnswer: 'head failed',
       reason: 'expected output to contain “Acme”, got “nobody”',
     });
+  });
+
+  it('names its place and nothing else of the arm it came from', () => {
+    const arm = { ...where, checks: [names], cases: ['a whole dataset'] };
+    const [flip] = findFlips(runsOf({ lost: 'p' }), runsOf({ lost: 'f' }), arm);
+    expect(flip).not.toHaveProperty('cases');
+    expect(flip).toMatchObject(where);
   });
 
   it('leaves out weighted checks, checks of rendered text and equal requests', () => {

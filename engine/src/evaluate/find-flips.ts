@@ -36,14 +36,14 @@ export interface FindFlipsOptions {
 export function findFlips(
   base: Iterable<ComparableRun>,
   head: Iterable<ComparableRun>,
-  { checks, ...where }: FindFlipsOptions,
+  { suite, target, model, checks }: FindFlipsOptions,
 ): FoundFlip[] {
   const pairs = pairCases(groupByCase(base), groupByCase(head));
   const judged = checks.filter((check) => check.weight === undefined && !readsRendered(check));
   return pairs.flatMap((pair) =>
     judged
       .filter((check) => isFlip(pair, check))
-      .map((check): FoundFlip => ({ ...where, ...describe(pair, check) })),
+      .map((check): FoundFlip => ({ suite, target, model, ...describe(pair, check) })),
   );
 }
 

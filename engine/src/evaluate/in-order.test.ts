@@ -72,6 +72,13 @@ describe('inOrder', () => {
     expect(settled).toBe(4);
   });
 
+  it('refuses a concurrency that would run nothing', async () => {
+    for (const concurrency of [0, -1, Number.NaN]) {
+      const stream = inOrder([1].values(), async (task) => task, { ...open(), concurrency });
+      await expect(collect(stream)).rejects.toThrow(RangeError);
+    }
+  });
+
   it('starts nothing once the signal aborts', async () => {
     const controller = new AbortController();
     const started: number[] = [];

@@ -16,12 +16,16 @@ interface Slot<Result> {
  * Results of tasks that run side by side, in the order of the tasks. When a task fails, no further
  * one starts; those under way settle, every result that there is gets yielded, and the first
  * failure is thrown. Leaving the loop early waits for the tasks under way.
+ * @throws RangeError for a concurrency or window below 1
  */
 export async function* inOrder<Task, Result>(
   tasks: Iterator<Task>,
   work: (task: Task) => Promise<Result>,
   { concurrency, window, signal }: InOrderOptions,
 ): AsyncGenerator<Result, void, undefined> {
+  if (!(concurrency >= 1 && window >= 1)) {
+    throw new RangeError(`concurrency and window are at least 1, got ${concurrency} and ${window}`);
+  }
   const slots: Slot<Result>[] = [];
   let head = 0;
   let running = 0;

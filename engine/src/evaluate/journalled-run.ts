@@ -3,8 +3,20 @@ import { isPlainObject } from '../units/own-value.ts';
 import type { PlannedRun } from './evaluation-plan.ts';
 import type { RunResult } from './results.ts';
 
+/** What a draw's place in the plan says of its result. */
+type Place =
+  | 'suite'
+  | 'target'
+  | 'model'
+  | 'caseId'
+  | 'repeat'
+  | 'inputs'
+  | 'tags'
+  | 'group'
+  | 'rendered';
+
 /** A finished run without what the plan knows anyway. */
-export type JournalledRun = Omit<RunResult, 'inputs' | 'tags' | 'group' | 'rendered'>;
+export type JournalledRun = Omit<RunResult, Place>;
 
 /** Key of a draw in the journal of its plan. */
 export function journalKey({ arm, case: item, repeat }: PlannedRun): string {
@@ -18,7 +30,7 @@ export function isFinished(result: RunResult): boolean {
 
 /** What to keep of a run. */
 export function toJournal(result: RunResult): JournalledRun {
-  const { inputs: _, tags: __, group: ___, rendered: ____, ...kept } = result;
+  const { suite, target, model, caseId, repeat, inputs, tags, group, rendered, ...kept } = result;
   return kept;
 }
 
@@ -30,12 +42,19 @@ export function fromJournal(
 ): RunResult | undefined {
   if (!isPlainObject(entry) || !Array.isArray(entry.checks)) return undefined;
   if (entry.outcome !== 'passed' && entry.outcome !== 'failed') return undefined;
+  if (typeof entry.requests !== 'number' || !Array.isArray(entry.toolCalls)) return undefined;
   const names = entry.checks.map((check) => (isPlainObject(check) ? check.name : undefined));
-  if (names.join('\n') !== planned.arm.checks.map((check) => check.name).join('\n'))
-    return undefined;
+  const expected = planned.arm.checks.map((check) => check.name);
+  if (JSON.stringify(names) !== JSON.stringify(expected)) return undefined;
   return {
     ...absentKeys,
     ...(entry as unknown as JournalledRun),
+    checks: entry.checks.map((check) => ({ ...absentOfCheck, ...check })),
+    suite: planned.arm.suite,
+    target: planned.arm.target,
+    model: planned.arm.model,
+    caseId: planned.case.id,
+    repeat: planned.repeat,
     group: planned.case.group,
     tags: planned.case.tags,
     inputs: planned.case.inputs,
@@ -56,4 +75,12 @@ const absentKeys = {
   savedNanoUsd: undefined,
   listCostNanoUsd: undefined,
   requestKey: undefined,
+};
+
+const absentOfCheck = {
+  score: undefined,
+  reason: undefined,
+  weight: undefined,
+  costNanoUsd: undefined,
+  savedNanoUsd: undefined,
 };

@@ -204,7 +204,23 @@ describe('planHash', () => {
       hashOf({}, { mode: 'live' }),
       hashOf({}, { side: 'base' }),
       hashOf({}, { parameters: { temperature: 1 } }),
+      hashOf({}, { repeats: 2 }),
     ];
     expect(new Set(other).size).toBe(other.length);
+  });
+
+  it('differs with the judge, and with what a scripted model says', () => {
+    const polite = suiteOf('support/refund', {
+      cases,
+      checks: [checkOf('judge', 'The reply is polite.')],
+    });
+    const judged = (name: string) =>
+      hashOf({ suites: [polite], models: [aliasOf('default-chat'), aliasOf('judge', name)] });
+    expect(judged('strict-2')).not.toBe(judged('strict-1'));
+    const library = libraryOf({ prompts: [refund], suites: [suite] });
+    const scripted = (text: string) =>
+      planEvaluation({ ...library, scriptedFiles: new Map([['answers.yaml', text]]) }, head)
+        .planHash;
+    expect(scripted('otherwise: {say: Yes.}')).not.toBe(scripted('otherwise: {say: No.}'));
   });
 });

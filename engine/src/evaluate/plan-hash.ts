@@ -37,7 +37,7 @@ export function hashPlan(suites: readonly PlannedSuite[], context: PlanHashConte
         suite: arm.suite,
         target: arm.target,
         prompt: arm.prompt.closureHash,
-        model: resolvedModel(library.project.models.get(arm.model), library),
+        model: resolvedModel(library.project.models.get(arm.asks ?? arm.model), library),
         parameters: arm.parameters,
         checks: arm.checks.map((check) => checkIdentity(check, judges, library)),
         cases: hashOfCases(arm.cases),

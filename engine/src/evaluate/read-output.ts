@@ -39,12 +39,14 @@ export function readJson(
 
 /** Level by level, so that no depth can exhaust the stack. */
 function isTooDeep(value: JsonValue): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
+  let level = containersOf([value]);
+  for (let depth = 1; level.length > 0; depth += 1) {
     if (depth > deepestJson) return true;
-    level = level.flatMap((item) =>
-      typeof item === 'object' && item !== null ? Object.values(item) : [],
-    );
+    level = containersOf(level.flatMap((item) => Object.values(item)));
   }
   return false;
+}
+
+function containersOf(items: readonly unknown[]): object[] {
+  return items.filter((item): item is object => typeof item === 'object' && item !== null);
 }

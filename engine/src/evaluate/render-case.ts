@@ -1,5 +1,5 @@
 import type { Case, ChatMessage, Prompt } from '../library/nodes.ts';
-import { createRenderer } from '../render/create-renderer.ts';
+import { createRenderer, type Renderer } from '../render/create-renderer.ts';
 import { createPromptRenderer, type PartsOf, type RenderInputs } from '../render/render-prompt.ts';
 import { declaredInputs } from './declared-inputs.ts';
 import type { FoundTarget } from './find-target.ts';
@@ -13,9 +13,14 @@ export type RenderCase = (
   item: Case,
 ) => readonly ChatMessage[];
 
-/** Renders the cases of a library's prompts; every template is parsed once. */
-export function createRenderCase(library: PartsOf): RenderCase {
-  const renderer = createRenderer();
+/**
+ * Renders the cases of a library's prompts; every template is parsed once.
+ * @param renderer to share parsed templates with another library's cases
+ */
+export function createRenderCase(
+  library: PartsOf,
+  renderer: Renderer = createRenderer(),
+): RenderCase {
   const ofPrompt = new WeakMap<Prompt, Map<string | undefined, RenderInputs>>();
   return ({ prompt, variant }, item) => {
     let variants = ofPrompt.get(prompt);

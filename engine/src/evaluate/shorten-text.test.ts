@@ -4,6 +4,7 @@ import { shortenText, showValue } from './shorten-text.ts';
 describe('shortenText', () => {
   it('keeps a short text, on one line and without control characters', () => {
     expect(shortenText(' Dear you,\n\n  no.\u001b[31m ')).toBe('Dear you, no. [31m');
+    expect(shortenText('a\u202eb 👩‍👧')).toBe('a b 👩‍👧');
   });
 
   it('cuts by characters, never within one', () => {

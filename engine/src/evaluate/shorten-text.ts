@@ -1,4 +1,6 @@
 const longestShown = 200;
+/** White space, control characters and marks that turn the direction of text. */
+const invisible = /[\s\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
 /**
  * A text fit for one line of a report: runs of white space and control characters become one space,
@@ -28,5 +30,5 @@ export function showValue(value: unknown, keep: 'start' | 'end' = 'start'): stri
 }
 
 function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim();
+  return text.replace(invisible, ' ').trim();
 }

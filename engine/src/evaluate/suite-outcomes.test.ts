@@ -119,6 +119,10 @@ describe('createOutcomeCollector', () => {
     expect(outcomeOf(runs).misses.map((miss) => miss.gate)).toEqual(['hard']);
   });
 
+  it('does not miss anything by a failed check that is not hard', () => {
+    expect(outcomeOf(runsOf({ 'case-1': 'f' })).misses).toEqual([]);
+  });
+
   it('misses a cost gate when the price is unknown, but not when nothing was executed', () => {
     const capped = { gate: { ...gate, maxCostPerRunNanoUsd: 1 } };
     const unknown = outcomeOf([runOf('case-1', { listCostNanoUsd: undefined })], capped);
