@@ -4,7 +4,7 @@ import { diffLines } from 'diff';
 const mostLines = 2_000;
 const mostEdits = 1_000;
 
-/** Lines with `-`, `+` or a space in front; the whole text, in order. */
+/** Lines with `-`, `+` or a space in front; the whole text, in order. Its work is capped. */
 export function lineDiff(before: string, after: string): string[] {
   const removed = () => before.split('\n').map((line) => `-${line}`);
   const added = () => after.split('\n').map((line) => `+${line}`);
@@ -31,10 +31,11 @@ function countLines(text: string): number {
 
 /**
  * The changed lines of {@link lineDiff} with a few unchanged ones around them; `…` stands for what
- * is left out between.
+ * is left out between. Empty for equal texts.
  * @param context unchanged lines kept on each side of a change
  */
 export function shortLineDiff(before: string, after: string, context = 2): string[] {
+  if (before === after) return [];
   const lines = lineDiff(before, after);
   const isNear = lines.map(() => false);
   lines.forEach((line, index) => {
