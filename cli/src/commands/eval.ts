@@ -4,6 +4,7 @@ import {
   type EvaluationPlan,
   estimateEvaluation,
   executeEvaluation,
+  journalledCost,
   planEvaluation,
   type SuiteOutcome,
 } from '@galley/engine/evaluate';
@@ -46,7 +47,8 @@ export const evalCommand: CommandModule = {
       `
 Exit code 1 when a suite misses its gate, or, where it sets no pass_rate.min, when a case fails.
 Exit code 2 and nothing sent when a suite or a target has errors; 3 when a provider failed on a case;
-4 when the budget stops the run. A stopped run goes on where it was when the same command is given.
+4 when the budget stops the run. A stopped run goes on where it was when the same command is given;
+its cap counts what was spent before, so after exit 4 raise --max-cost or start --fresh.
 
 Examples:
   galley eval
@@ -119,7 +121,10 @@ async function evaluate(session: Session<EvalOptions>, suites: readonly string[]
   });
   if (stoppedBy === undefined) return exitCode;
   const code = reportError(stoppedBy, session.door);
-  session.note(`the same command goes on with run ${journal.id} and repeats no finished call`);
+  const more = code === refusalCodes['budget-exceeded'].exitCode ? ' with more budget' : '';
+  session.note(
+    `the same command${more} goes on with run ${journal.id}, repeating no finished call`,
+  );
   return code;
 }
 
@@ -175,6 +180,7 @@ async function openRunJournal(
     fresh: session.options.fresh === true,
   });
   if (journal.finished.size > 0) {
+    desks.budget.carryOver(journalledCost(journal.finished.values()));
     session.note(
       `resuming run ${journal.id}: ${journal.finished.size} of ${plan.runs} runs are done`,
     );

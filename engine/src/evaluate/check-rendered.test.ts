@@ -9,7 +9,7 @@ import {
   promptOf,
   renderMessage,
   suiteOf,
-} from './library-in-memory.ts';
+} from './testing/library-in-memory.ts';
 
 const cases = casesOf(['Hello', 'Goodbye']);
 const greets = checkOf('contains', 'Hello', { name: 'greets', of: 'rendered' });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { adjustComparisons } from './adjust-comparisons.ts';
 import { type CompareOptions, compareOutcomes } from './compare-outcomes.ts';
-import { checkOf } from './library-in-memory.ts';
-import { checkResultOf, runOf, runsOf } from './run-in-memory.ts';
+import { checkOf } from './testing/library-in-memory.ts';
+import { checkResultOf, runOf, runsOf } from './testing/run-in-memory.ts';
 
 const checks = [checkOf('contains', 'Acme', { name: 'names Acme' })];
 const options: CompareOptions = {

@@ -4,6 +4,8 @@ import type { ModelCall } from '../models/model-desk.ts';
 import { confirmFlips, type EvaluatedSide } from './confirm-flips.ts';
 import { executeEvaluation } from './execute-evaluation.ts';
 import { type FoundFlip, findFlips } from './find-flips.ts';
+import { planEvaluation } from './plan-evaluation.ts';
+import type { RunResult } from './results.ts';
 import {
   casesOf,
   checkOf,
@@ -13,9 +15,7 @@ import {
   promptOf,
   renderMessage,
   suiteOf,
-} from './library-in-memory.ts';
-import { planEvaluation } from './plan-evaluation.ts';
-import type { RunResult } from './results.ts';
+} from './testing/library-in-memory.ts';
 
 const check = checkOf('contains', 'Acme', { name: 'names Acme' });
 const where = { suite: 'support/reply', target: 'support/reply', model: 'default-chat' };

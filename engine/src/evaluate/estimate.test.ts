@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CallEstimate, ModelCall } from '../models/model-desk.ts';
 import { estimateEvaluation } from './estimate.ts';
+import { planEvaluation } from './plan-evaluation.ts';
 import {
   casesOf,
   checkOf,
@@ -8,8 +9,7 @@ import {
   promptOf,
   renderMessage,
   suiteOf,
-} from './library-in-memory.ts';
-import { planEvaluation } from './plan-evaluation.ts';
+} from './testing/library-in-memory.ts';
 
 const polite = checkOf('judge', 'The reply is polite.', { name: 'polite' });
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { GalleyError } from '../errors/galley-error.ts';
 import type { GalleyEvent } from '../ports/events.ts';
 import { type ExecuteOptions, executeEvaluation } from './execute-evaluation.ts';
+import { planEvaluation } from './plan-evaluation.ts';
+import type { RunResult } from './results.ts';
 import {
   answeredWith,
   casesOf,
@@ -12,9 +14,7 @@ import {
   promptOf,
   renderMessage,
   suiteOf,
-} from './library-in-memory.ts';
-import { planEvaluation } from './plan-evaluation.ts';
-import type { RunResult } from './results.ts';
+} from './testing/library-in-memory.ts';
 
 const messages = ['I want my money back', 'Where is my parcel?', 'Thank you, Acme'];
 

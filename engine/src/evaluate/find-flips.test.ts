@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findChangedAnswers, findFlips } from './find-flips.ts';
-import { checkOf } from './library-in-memory.ts';
-import { checkResultOf, runOf, runsOf } from './run-in-memory.ts';
+import { checkOf } from './testing/library-in-memory.ts';
+import { checkResultOf, runOf, runsOf } from './testing/run-in-memory.ts';
 
 const where = { suite: 'support/reply', target: 'support/reply', model: 'default-chat' };
 const names = checkOf('contains', 'Acme', { name: 'names Acme' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inOrder } from './in-order.ts';
-import { collect } from './library-in-memory.ts';
+import { collect } from './testing/library-in-memory.ts';
 
 const open = () => ({ concurrency: 3, window: 6, signal: new AbortController().signal });
 

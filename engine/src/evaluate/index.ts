@@ -14,6 +14,7 @@ export {
 } from './evaluation-plan.ts';
 export { type ExecuteOptions, executeEvaluation } from './execute-evaluation.ts';
 export { type FoundFlip, findChangedAnswers, findFlips } from './find-flips.ts';
+export { journalledCost } from './journalled-run.ts';
 export { type PlanOptions, planEvaluation } from './plan-evaluation.ts';
 export { createRenderCase, type RenderCase } from './render-case.ts';
 export type {

@@ -1,4 +1,5 @@
 import type { ChatMessage } from '../library/nodes.ts';
+import type { NanoUsd } from '../units/nano-usd.ts';
 import { isPlainObject } from '../units/own-value.ts';
 import type { PlannedRun } from './evaluation-plan.ts';
 import type { RunResult } from './results.ts';
@@ -32,6 +33,16 @@ export function isFinished(result: RunResult): boolean {
 export function toJournal(result: RunResult): JournalledRun {
   const { suite, target, model, caseId, repeat, inputs, tags, group, rendered, ...kept } = result;
   return kept;
+}
+
+/** What journalled runs are known to have cost together, in nano-dollars. */
+export function journalledCost(entries: Iterable<unknown>): NanoUsd {
+  let sum = 0;
+  for (const entry of entries) {
+    const cost = isPlainObject(entry) ? entry.costNanoUsd : undefined;
+    if (typeof cost === 'number' && Number.isSafeInteger(cost) && cost > 0) sum += cost;
+  }
+  return sum;
 }
 
 /** The run as it was; `undefined` when the entry is none, or of other checks than the plan's. */

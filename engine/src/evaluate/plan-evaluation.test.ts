@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { plannedRuns } from './evaluation-plan.ts';
-import { aliasOf, casesOf, checkOf, libraryOf, promptOf, suiteOf } from './library-in-memory.ts';
 import { planEvaluation } from './plan-evaluation.ts';
+import {
+  aliasOf,
+  casesOf,
+  checkOf,
+  libraryOf,
+  promptOf,
+  suiteOf,
+} from './testing/library-in-memory.ts';
 
 const refund = promptOf('support/refund', 'Decide: {{ message }}');
 const cases = casesOf(['I want my money back', 'Where is my parcel?']);

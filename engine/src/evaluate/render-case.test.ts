@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Prompt, Sound } from '../library/nodes.ts';
-import { libraryOf, promptOf } from './library-in-memory.ts';
 import { createRenderCase } from './render-case.ts';
+import { libraryOf, promptOf } from './testing/library-in-memory.ts';
 
 const prompt = promptOf('support/reply', 'Reply to {{ message }}') as Sound<Prompt>;
 const render = createRenderCase(libraryOf({ prompts: [prompt] }));

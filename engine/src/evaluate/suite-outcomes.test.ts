@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Suite } from '../library/nodes.ts';
-import { casesOf, checkOf, libraryOf, promptOf, suiteOf } from './library-in-memory.ts';
 import { planEvaluation } from './plan-evaluation.ts';
 import type { RunResult } from './results.ts';
-import { checkResultOf, runOf, runsOf } from './run-in-memory.ts';
 import { createOutcomeCollector } from './suite-outcomes.ts';
+import { casesOf, checkOf, libraryOf, promptOf, suiteOf } from './testing/library-in-memory.ts';
+import { checkResultOf, runOf, runsOf } from './testing/run-in-memory.ts';
 
 const gate = { passRate: {}, whenUnsure: 'warn', confirmRuns: 5 } as const;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { casesOf, checkOf, libraryOf, promptOf, suiteOf } from './library-in-memory.ts';
 import { planEvaluation } from './plan-evaluation.ts';
 import type { RunResult } from './results.ts';
-import { checkResultOf, runOf, runsOf } from './run-in-memory.ts';
 import { createSummarizer } from './summarize.ts';
+import { casesOf, checkOf, libraryOf, promptOf, suiteOf } from './testing/library-in-memory.ts';
+import { checkResultOf, runOf, runsOf } from './testing/run-in-memory.ts';
 
 const suite = suiteOf('support/reply', {
   cases: casesOf(['Hello', 'Goodbye', 'Thanks', 'Hm']),

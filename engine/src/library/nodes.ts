@@ -1,16 +1,10 @@
 import type { Position } from '../errors/problem.ts';
+import type { JsonValue } from '../units/json-value.ts';
 
 /** What a library holds, by the name of its folder's singular. */
 export type NodeKind = 'prompt' | 'part' | 'dataset' | 'suite';
 
-/** Any JSON value as a document or a table holds it. */
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | JsonValue[]
-  | { [key: string]: JsonValue };
+export type { JsonValue } from '../units/json-value.ts';
 
 /** What every document has, whatever its kind. */
 export interface LibraryNode {

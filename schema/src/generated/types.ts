@@ -153,7 +153,7 @@ export interface CheckDefinition {
     max?: number;
   };
   /**
-   * Price of the answer in US dollars at uncached rates. An unknown price fails the check.
+   * Price of the answer in US dollars at uncached rates. An unknown price cannot be judged: the check is an error, never a pass.
    */
   cost_usd?: {
     /**

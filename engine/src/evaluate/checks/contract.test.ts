@@ -1,10 +1,10 @@
 import { schemas } from '@galley/schema';
 import { describe, expect, it } from 'vitest';
 import type { CheckKey, JsonValue } from '../../library/nodes.ts';
-import { answeredWith, checkOf } from '../library-in-memory.ts';
+import { answeredWith, checkOf } from '../testing/library-in-memory.ts';
+import { jsonSubject, resultOf, subjectOf } from '../testing/subject-in-memory.ts';
 import type { CheckSubject } from './contract.ts';
 import { checkPlugs } from './registry.ts';
-import { jsonSubject, resultOf, subjectOf } from './subject-in-memory.ts';
 
 interface Sample {
   readonly argument: JsonValue;

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of documents, not of TypeScript
 import { describe, expect, it } from 'vitest';
-import { checkOf } from '../library-in-memory.ts';
-import { jsonSubject, resultOf, subjectOf } from './subject-in-memory.ts';
+import { checkOf } from '../testing/library-in-memory.ts';
+import { jsonSubject, resultOf, subjectOf } from '../testing/subject-in-memory.ts';
 
 const outcome = async (argument: Parameters<typeof checkOf>[1], subject = jsonSubject({})) =>
   (await resultOf(checkOf('equals', argument), subject)).outcome;

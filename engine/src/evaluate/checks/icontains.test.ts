@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { checkOf } from '../library-in-memory.ts';
-import { resultOf, subjectOf } from './subject-in-memory.ts';
+import { checkOf } from '../testing/library-in-memory.ts';
+import { resultOf, subjectOf } from '../testing/subject-in-memory.ts';
 
 it('icontains ignores letter case, also beyond ASCII', async () => {
   const outcome = async (wanted: string, text: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkOf } from '../library-in-memory.ts';
-import { jsonSubject, resultOf, subjectOf } from './subject-in-memory.ts';
+import { checkOf } from '../testing/library-in-memory.ts';
+import { jsonSubject, resultOf, subjectOf } from '../testing/subject-in-memory.ts';
 
 const schema = {
   type: 'object',

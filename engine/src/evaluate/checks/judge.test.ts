@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AskResult, ModelCall } from '../../models/model-desk.ts';
-import { answeredWith, checkOf } from '../library-in-memory.ts';
-import { jsonSubject, resultOf, subjectOf } from './subject-in-memory.ts';
+import { answeredWith, checkOf } from '../testing/library-in-memory.ts';
+import { jsonSubject, resultOf, subjectOf } from '../testing/subject-in-memory.ts';
 
 const check = checkOf('judge', 'The reply is polite.', { name: 'polite', min: 0.8 });
 

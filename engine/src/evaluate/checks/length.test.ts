@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkOf } from '../library-in-memory.ts';
-import { resultOf, subjectOf } from './subject-in-memory.ts';
+import { checkOf } from '../testing/library-in-memory.ts';
+import { resultOf, subjectOf } from '../testing/subject-in-memory.ts';
 
 describe('check length', () => {
   it('includes both limits and counts characters, not UTF-16 units', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { jsonSubject, subjectOf } from '../testing/subject-in-memory.ts';
 import { readsRendered, subjectReader } from './read-subject.ts';
-import { jsonSubject, subjectOf } from './subject-in-memory.ts';
 
 const answer = jsonSubject(
   { decision: 'refund', items: [{ name: 'mug' }], nothing: null, 'two words': 1 },

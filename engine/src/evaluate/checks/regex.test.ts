@@ -1,8 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of documents, not of TypeScript
 import { describe, expect, it } from 'vitest';
-import { checkOf } from '../library-in-memory.ts';
+import { checkOf } from '../testing/library-in-memory.ts';
+import { resultOf, subjectOf } from '../testing/subject-in-memory.ts';
 import { quotePattern } from './regex.ts';
-import { resultOf, subjectOf } from './subject-in-memory.ts';
 
 describe('check regex', () => {
   it('matches anywhere, with RE2 flags', async () => {

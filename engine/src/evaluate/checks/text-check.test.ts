@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: expressions of documents, not of TypeScript
 import { describe, expect, it } from 'vitest';
-import { checkOf } from '../library-in-memory.ts';
-import { jsonSubject, resultOf, subjectOf } from './subject-in-memory.ts';
+import { checkOf } from '../testing/library-in-memory.ts';
+import { jsonSubject, resultOf, subjectOf } from '../testing/subject-in-memory.ts';
 
 describe('text checks', () => {
   it('see canonical JSON of a value that is not text', async () => {

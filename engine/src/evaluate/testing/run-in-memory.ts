@@ -1,4 +1,4 @@
-import type { CheckResult, RunResult } from './results.ts';
+import type { CheckResult, RunResult } from '../results.ts';
 
 /** A result of one check, for tests; passed with score 1 unless told otherwise. */
 export function checkResultOf(name: string, more: Partial<CheckResult> = {}): CheckResult {

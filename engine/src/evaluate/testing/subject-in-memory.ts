@@ -1,8 +1,8 @@
 import type { Case, Check, JsonValue } from '../../library/nodes.ts';
+import type { CheckSubject, CheckTools, SubjectAnswer } from '../checks/contract.ts';
+import { prepareChecks } from '../checks/run-checks.ts';
 import { readOutput } from '../read-output.ts';
 import type { CheckResult } from '../results.ts';
-import type { CheckSubject, CheckTools, SubjectAnswer } from './contract.ts';
-import { prepareChecks } from './run-checks.ts';
 
 /** A case of the refund desk, for tests of checks. */
 export const refundCase: Case = {

@@ -1,4 +1,4 @@
-import type { Library } from '../library/library.ts';
+import type { Library } from '../../library/library.ts';
 import type {
   Case,
   Check,
@@ -8,12 +8,12 @@ import type {
   PromptBody,
   Sound,
   Suite,
-} from '../library/nodes.ts';
-import type { ModelAlias, Project } from '../library/project.ts';
-import type { Answered } from '../models/answer.ts';
-import type { AskResult, ModelCall, ModelDesk } from '../models/model-desk.ts';
-import { hashValue } from '../units/content-hash.ts';
-import type { RenderCase } from './render-case.ts';
+} from '../../library/nodes.ts';
+import type { ModelAlias, Project } from '../../library/project.ts';
+import type { Answered } from '../../models/answer.ts';
+import type { AskResult, ModelCall, ModelDesk } from '../../models/model-desk.ts';
+import { hashValue } from '../../units/content-hash.ts';
+import type { RenderCase } from '../render-case.ts';
 
 /** Small libraries and desks for tests: plain objects of the real types, nothing read from disk. */
 export interface LibraryParts {
