@@ -12,6 +12,8 @@ it('the demo ends well, shows the comment and says what to try next', () => {
   const lines = demo.stdout.split('\n');
   expect(lines[0]).toMatch(/^### ❌ Galley: 1 problem, 3 regressions/);
   expect(demo.stdout).toContain('`prompts/support/follow-up.yaml:22:26`');
-  expect(demo.stdout).toContain('| `triage` · `triage/classify` (`default-chat`) | right queue | 0.79 | 0.96 |');
+  expect(demo.stdout).toContain(
+    '| `triage` · `triage/classify` (`default-chat`) | right queue | 0.79 | 0.96 |',
+  );
   expect(demo.stdout).toContain('`replies: support/follow-up` not judged');
 });

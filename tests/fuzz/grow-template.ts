@@ -25,7 +25,14 @@ export const fuzzData = {
   yes: true,
   words: ['pear', 'Apple', 'fig', ''],
   numbers: [3, 1, 2],
-  order: { id: 7, items: [{ sku: 'a', qty: 2 }, { sku: 'B', qty: 1 }], note: "it's" },
+  order: {
+    id: 7,
+    items: [
+      { sku: 'a', qty: 2 },
+      { sku: 'B', qty: 1 },
+    ],
+    note: "it's",
+  },
   text: 'Dear  Ms O\'Hara,\n\n thanks & "bye" <b>é😀</b>\n',
 } as const;
 
@@ -69,7 +76,11 @@ function growExpression(dice: Dice, depth: number): string {
     case 9:
       return `${dice.pick(['not ', '-', ''])}(${inner()})[${dice.pick(['0', '-1', "'id'", '1:', '::-1', ':2', '9'])}]`;
     default:
-      return dice.pick([`[${inner()}, ${inner()}]`, `{'a': ${inner()}}`, `(${inner()}, ${inner()})`]);
+      return dice.pick([
+        `[${inner()}, ${inner()}]`,
+        `{'a': ${inner()}}`,
+        `(${inner()}, ${inner()})`,
+      ]);
   }
 }
 

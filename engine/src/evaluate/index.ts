@@ -1,5 +1,6 @@
 export { adjustComparisons } from './adjust-comparisons.ts';
 export { checkRendered, type RenderedCheckFailure } from './check-rendered.ts';
+export { checkPlugs } from './checks/registry.ts';
 export { type CompareOptions, compareOutcomes, type RawComparison } from './compare-outcomes.ts';
 export type { ChangedAnswer, Comparison, Flip } from './comparison.ts';
 export { type ConfirmedFlips, confirmFlips } from './confirm-flips.ts';

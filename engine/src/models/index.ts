@@ -12,3 +12,4 @@ export type {
   ModelDesk,
 } from './model-desk.ts';
 export { openAiBody } from './providers/openai-body.ts';
+export { providerTypes } from './providers/registry.ts';

@@ -55,10 +55,10 @@ def judge(case):
 def main():
     stale = []
     for path in sorted(pathlib.Path(__file__).parent.glob("*.yaml")):
-        before = path.read_text(encoding="utf-8")
-        cases = [judge(case) for case in yaml.safe_load(before)]
+        before = yaml.safe_load(path.read_text(encoding="utf-8"))
+        cases = [judge(case) for case in before]
         after = yaml.dump(cases, Dumper=Table, sort_keys=False, allow_unicode=True, width=100)
-        if before != after:
+        if before != cases:
             stale.append(path.name)
             if "--check" not in sys.argv:
                 path.write_text(after, encoding="utf-8")

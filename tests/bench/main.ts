@@ -1,0 +1,69 @@
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { describeMachine } from './machine.ts';
+import { formatMachine, formatOutcome } from './print.ts';
+import type { Outcome, Row } from './row.ts';
+import { evalEchoRow } from './rows/eval-echo.ts';
+import { evalHttpRow } from './rows/eval-http.ts';
+import { installRow } from './rows/install.ts';
+import { proofRow } from './rows/proof.ts';
+import { renderRow } from './rows/render.ts';
+import { validateRow } from './rows/validate.ts';
+import { versionRow } from './rows/version.ts';
+import { openWorkbench } from './workbench.ts';
+
+const rows: readonly Row[] = [
+  versionRow,
+  validateRow,
+  renderRow,
+  evalEchoRow,
+  evalHttpRow,
+  proofRow,
+  installRow,
+];
+
+const usage = `Measures the built command line against its targets; exits 1 when one is missed.
+  npm run bench                     every row
+  npm run bench -- 1 5              these rows: ${rows.map(({ number }) => number).join(' ')}
+  npm run bench -- --json <file>    also write every sample
+PROMPTFOO_DIR=<folder with promptfoo in node_modules> also measures promptfoo in rows 1, 5 and 6.
+`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, help: { type: 'boolean' } },
+});
+const unknown = positionals.filter((word) => !rows.some(({ number }) => `${number}` === word));
+if (values.help || unknown.length > 0) {
+  console.log(unknown.length > 0 ? `There is no row ${unknown.join(', ')}.\n${usage}` : usage);
+  process.exitCode = unknown.length > 0 ? 2 : 0;
+} else {
+  const chosen = rows.filter(
+    ({ number }) => positionals.length === 0 || positionals.includes(`${number}`),
+  );
+  process.exitCode = await measure(chosen, values.json);
+}
+
+async function measure(chosen: readonly Row[], jsonFile: string | undefined): Promise<number> {
+  const bench = openWorkbench();
+  try {
+    const machine = describeMachine(bench.peer?.subject ?? 'not run here');
+    console.log(formatMachine(machine));
+    const results: (Outcome & { row: number })[] = [];
+    for (const row of chosen) {
+      for (const outcome of await row.run(bench)) {
+        results.push({ row: row.number, ...outcome });
+        console.log(formatOutcome(row.number, outcome));
+      }
+    }
+    const targets = results.flatMap((result) => result.targets);
+    const missed = targets.filter(({ isMet }) => !isMet).length;
+    console.log(`${targets.length - missed} of ${targets.length} targets met`);
+    if (jsonFile !== undefined) {
+      writeFileSync(jsonFile, `${JSON.stringify({ machine, results }, null, 2)}\n`);
+    }
+    return missed === 0 ? 0 : 1;
+  } finally {
+    bench.remove();
+  }
+}
