@@ -1,5 +1,5 @@
 import type { ChatMessage } from '@galley/engine/library';
-import { renderPrompt } from '@galley/engine/render';
+import { renderPrompt } from '@galley/engine/run';
 import { addCommonOptions } from '../options/common-options.ts';
 import { addPromptOptions, type PromptOptions } from '../options/prompt-options.ts';
 import type { Colors } from '../output/colors.ts';

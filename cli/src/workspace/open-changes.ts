@@ -5,6 +5,7 @@ import { folderTree, listProjects, openGit, revisionTree } from '@galley/engine/
 import type { Git, SourceTree } from '@galley/engine/ports';
 import { type OpenedChange, openChange } from '@galley/engine/proof';
 import type { Session } from '../session.ts';
+import { withSmallYoungGeneration } from '../system/with-small-young-generation.ts';
 import { projectFolderAbove, requireCommit, type Workspace } from './open-workspace.ts';
 
 /** One project of the change, with what its evaluation needs. */
@@ -46,7 +47,9 @@ export async function openChanges(
     const folder = existsSync(inTree) ? inTree : git.root;
     const headTree =
       commit === undefined ? folderTree({ folder, git }) : revisionTree({ git, commit, project });
-    const change = await openChange({ git, project, base, headTree, headCommit, policyFrom });
+    const change = await withSmallYoungGeneration(() =>
+      openChange({ git, project, base, headTree, headCommit, policyFrom }),
+    );
     opened.push({
       change,
       workspace: {

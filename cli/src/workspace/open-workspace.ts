@@ -13,6 +13,7 @@ import {
 } from '@galley/engine/library';
 import type { Git, SourceTree } from '@galley/engine/ports';
 import type { Session } from '../session.ts';
+import { withSmallYoungGeneration } from '../system/with-small-young-generation.ts';
 import { treatWarningsAsErrors } from './treat-warnings-as-errors.ts';
 
 /** The project a command works on, and the repository around it. */
@@ -129,7 +130,7 @@ export async function loadLibrary(
   tree: SourceTree,
   options: OpenLibraryOptions = {},
 ): Promise<Library> {
-  const library = await openLibrary(tree, options);
+  const library = await withSmallYoungGeneration(() => openLibrary(tree, options));
   return session.options.strict ? treatWarningsAsErrors(library) : library;
 }
 

@@ -108,7 +108,7 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
     });
     if (!outcome.result.ok) return failed(prepared, outcome);
     const { answer } = outcome.result;
-    await keep(key, answer);
+    void keep(key, answer);
     return {
       kind: 'answered',
       answer,
@@ -147,6 +147,7 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
   }
 
   /** A cache that cannot be written costs time, not results. */
+  /** Nobody waits for it: the next ask finds the answer at once, a fault is a note. */
   async function keep(key: string, answer: ProviderAnswer): Promise<void> {
     try {
       await options.cache?.store(key, answer);

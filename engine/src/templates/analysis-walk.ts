@@ -1,5 +1,5 @@
+import { nearestName } from '../matching/nearest.ts';
 import { filterNames, testNames } from './built-in-names.ts';
-import { nearestName } from './nearest-name.ts';
 import type { NamedUse, Place, TemplateAnalysis } from './template-analysis.ts';
 
 /** Names bound by the template in one block; reading falls back to the enclosing block. */

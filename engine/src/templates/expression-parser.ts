@@ -6,10 +6,6 @@ export interface ExpressionParser {
   readonly stream: TokenStream;
   parseExpression(options?: { hasConditional?: boolean }): Expression;
   /** One expression, or a tuple when commas follow. */
-  parseTuple(options?: {
-    hasConditional?: boolean;
-    isInBrackets?: boolean;
-    endName?: string;
-  }): Expression;
+  parseTuple(options?: { hasConditional?: boolean; isInBrackets?: boolean }): Expression;
   parseFilters(isFirstInline: boolean): FilterLink[];
 }

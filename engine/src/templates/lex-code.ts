@@ -38,10 +38,7 @@ export function lexCode(
   const open: string[] = [];
   let position = start;
   let nesting = 0;
-  const match = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = position;
-    return pattern.exec(source)?.[0];
-  };
+  const match = (pattern: RegExp): string | undefined => matchAt(pattern, source, position);
   while (position < source.length) {
     if (open.length === 0) {
       const closing = match(end.pattern);
@@ -50,37 +47,62 @@ export function lexCode(
         return { position: position + closing.length, nesting };
       }
     }
-    let text = match(whitespace);
-    if (text !== undefined) {
-      position += text.length;
+    const blank = match(whitespace);
+    if (blank !== undefined) {
+      position += blank.length;
       continue;
     }
-    const offset = position;
-    if ((text = match(float)) !== undefined) {
-      tokens.push({ type: 'float', value: text, offset });
-    } else if ((text = match(integer)) !== undefined) {
-      if (text.length > limits.integerDigits) failDigits(limits.integerDigits, offset);
-      tokens.push({ type: 'integer', value: text, offset });
-    } else if ((text = match(name)) !== undefined) {
-      if (!identifier.test(text))
-        throw new TemplateFault('syntax', 'Invalid character in identifier', { offset });
-      tokens.push({ type: 'name', value: text, offset });
-    } else if ((text = readQuoted(source, position)) !== undefined) {
-      tokens.push({ type: 'string', value: readStringLiteral(text.slice(1, -1), offset), offset });
-    } else if ((text = match(operator)) !== undefined) {
-      balance(text, open, offset);
+    const token = readNumberOrName(source, position, limits) ?? readSymbol(source, position);
+    if (token.type === token.text) {
+      balance(token.text, open, position);
       nesting = Math.max(nesting, open.length);
-      if (open.length > limits.nesting) failNesting(limits.nesting, offset);
-      tokens.push({ type: text, value: text, offset });
-    } else {
-      const char = String.fromCodePoint(source.codePointAt(position) ?? 0);
-      throw new TemplateFault('syntax', `unexpected char ${quote(char)} at ${position}`, {
-        offset,
-      });
+      if (open.length > limits.nesting) failNesting(limits.nesting, position);
     }
-    position += text.length;
+    tokens.push({ type: token.type, value: token.value ?? token.text, offset: position });
+    position += token.text.length;
   }
   return { position, nesting };
+}
+
+interface Lexeme {
+  type: string;
+  text: string;
+  /** Set where it is not the text itself. */
+  value?: string;
+}
+
+function matchAt(pattern: RegExp, source: string, position: number): string | undefined {
+  pattern.lastIndex = position;
+  return pattern.exec(source)?.[0];
+}
+
+function readNumberOrName(
+  source: string,
+  offset: number,
+  limits: TemplateLimits,
+): Lexeme | undefined {
+  const floatText = matchAt(float, source, offset);
+  if (floatText !== undefined) return { type: 'float', text: floatText };
+  const integerText = matchAt(integer, source, offset);
+  if (integerText !== undefined) {
+    if (integerText.length > limits.integerDigits) failDigits(limits.integerDigits, offset);
+    return { type: 'integer', text: integerText };
+  }
+  const nameText = matchAt(name, source, offset);
+  if (nameText === undefined) return undefined;
+  if (!identifier.test(nameText))
+    throw new TemplateFault('syntax', 'Invalid character in identifier', { offset });
+  return { type: 'name', text: nameText };
+}
+
+function readSymbol(source: string, offset: number): Lexeme {
+  const quoted = readQuoted(source, offset);
+  if (quoted !== undefined)
+    return { type: 'string', text: quoted, value: readStringLiteral(quoted.slice(1, -1), offset) };
+  const symbol = matchAt(operator, source, offset);
+  if (symbol !== undefined) return { type: symbol, text: symbol };
+  const char = String.fromCodePoint(source.codePointAt(offset) ?? 0);
+  throw new TemplateFault('syntax', `unexpected char ${quote(char)} at ${offset}`, { offset });
 }
 
 function balance(text: string, open: string[], offset: number): void {

@@ -38,7 +38,7 @@ export function createExpressionParser(stream: TokenStream): ExpressionParser {
       let isTuple = false;
       for (;;) {
         if (items.length > 0) stream.expect(',');
-        if (isTupleEnd(stream, options.endName)) break;
+        if (isTupleEnd(stream)) break;
         items.push(parser.parseExpression({ hasConditional: options.hasConditional ?? true }));
         if (stream.current.type !== ',') break;
         isTuple = true;
@@ -64,10 +64,9 @@ export function createExpressionParser(stream: TokenStream): ExpressionParser {
   return parser;
 }
 
-function isTupleEnd(stream: TokenStream, endName: string | undefined): boolean {
+function isTupleEnd(stream: TokenStream): boolean {
   const { type } = stream.current;
-  if (type === 'variable_end' || type === 'block_end' || type === ')') return true;
-  return endName !== undefined && stream.isName(endName);
+  return type === 'variable_end' || type === 'block_end' || type === ')';
 }
 
 function parseConditional(parser: ExpressionParser): Expression {

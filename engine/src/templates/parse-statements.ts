@@ -7,8 +7,8 @@ import { describeToken } from './token.ts';
 
 /** Jinja2's statement grammar: text, print statements and tags. */
 export interface StatementParser {
-  /** Deepest nesting of block tags seen. */
-  readonly deepest: number;
+  /** Deepest nesting of block tags seen so far. */
+  deepest(): number;
   /** Statements up to one of the end tags, which stays current; without end tags, all of them. */
   parseBody(endTags?: readonly string[]): Statement[];
 }
@@ -59,7 +59,7 @@ export function createStatementParser(
     return { body, endTag: stream.take().value };
   };
 
-  const parseTarget = (options: { hasAttribute?: boolean; endName?: string } = {}): Target => {
+  const parseTarget = (options: { hasAttribute?: boolean } = {}): Target => {
     const { offset } = stream.current;
     const items: Target[] = [];
     let isTuple = false;
@@ -67,7 +67,6 @@ export function createStatementParser(
       if (items.length > 0) stream.expect(',');
       const { type } = stream.current;
       if (type === 'variable_end' || type === 'block_end' || type === ')') break;
-      if (options.endName !== undefined && stream.isName(options.endName)) break;
       items.push(parseTargetItem(options));
       if (stream.current.type !== ',') break;
       isTuple = true;
@@ -128,9 +127,9 @@ export function createStatementParser(
   };
 
   const parseFor = (offset: number): Statement => {
-    const target = parseTarget({ endName: 'in' });
+    const target = parseTarget();
     stream.expectName('in');
-    const iterable = parser.parseTuple({ hasConditional: false, endName: 'recursive' });
+    const iterable = parser.parseTuple({ hasConditional: false });
     const test = stream.skipName('if') ? parser.parseExpression() : undefined;
     const isRecursive = stream.skipName('recursive');
     const { body, endTag } = parseBlock(['endfor', 'else']);
@@ -279,12 +278,7 @@ export function createStatementParser(
     return fail(messages.join(' '), undefined, name === undefined ? undefined : tagHints.get(name));
   };
 
-  return {
-    get deepest() {
-      return deepest;
-    },
-    parseBody,
-  };
+  return { deepest: () => deepest, parseBody };
 }
 
 const inheritanceTags: ReadonlySet<string> = new Set(['extends', 'block', 'import', 'from']);

@@ -40,5 +40,5 @@ function parseNormalized(source: string, limits: TemplateLimits): TemplateTree {
     limits,
   );
   const body = statements.parseBody();
-  return { kind: 'template', source, body, nesting: nesting + statements.deepest };
+  return { kind: 'template', source, body, nesting: nesting + statements.deepest() };
 }

@@ -24,7 +24,7 @@ export function createTokenStream(tokens: readonly Token[]): TokenStream {
   const last = tokens.length - 1;
   const at = (position: number): Token => tokens[Math.min(position, last)] as Token;
   const fail = (expected: string): never => {
-    const token = at(index);
+    const token = stream.current;
     if (token.type === 'eof')
       throw new TemplateFault('syntax', `unexpected end of template, expected '${expected}'.`, {
         offset: token.offset,
@@ -35,30 +35,30 @@ export function createTokenStream(tokens: readonly Token[]): TokenStream {
       { offset: token.offset },
     );
   };
-  const stream: TokenStream = {
-    get current() {
-      return at(index);
-    },
-    get next() {
-      return at(index + 1);
-    },
+  // Plain values: V8 keeps an object with getters of its own until the next full collection.
+  const stream: { -readonly [Key in keyof TokenStream]: TokenStream[Key] } = {
+    current: at(0),
+    next: at(1),
     take() {
-      const token = at(index);
+      const token = stream.current;
       index += 1;
+      stream.current = stream.next;
+      stream.next = at(index + 1);
       return token;
     },
-    isName: (value) => at(index).type === 'name' && at(index).value === value,
+    isName: (value) => stream.current.type === 'name' && stream.current.value === value,
     skipName(value) {
       if (!stream.isName(value)) return false;
-      index += 1;
+      stream.take();
       return true;
     },
     skip(type) {
-      if (at(index).type !== type) return false;
-      index += 1;
+      if (stream.current.type !== type) return false;
+      stream.take();
       return true;
     },
-    expect: (type) => (at(index).type === type ? stream.take() : fail(describeTokenType(type))),
+    expect: (type) =>
+      stream.current.type === type ? stream.take() : fail(describeTokenType(type)),
     expectName: (value) => (stream.isName(value) ? stream.take() : fail(value)),
   };
   return stream;

@@ -36,6 +36,7 @@ export const proofRow: Row = {
         if (requests > 0) throw new Error(`a replayed proof sent ${requests} requests`);
         return sample;
       };
+      await verifyReplay(bench, cwd);
       const figures = await alternate([{ subject: 'galley', run }], { runs: 5 });
       const targets = figures.flatMap((own) => [wallBelow(2_500, own), peakBelow(300, own)]);
       const job = `proof, 1,000 prompts, 1 edited, ${suites.length} suites × ${casesPerSuite} cases × ${repeats}, replayed`;
@@ -62,6 +63,15 @@ async function record(bench: Workbench, vendor: VendorServer, cwd: string): Prom
   if (requests < suiteAnswers) {
     throw new Error(`${requests} requests were recorded instead of at least ${suiteAnswers}`);
   }
+}
+
+/** Shows once that the measured command judges every recorded answer on both sides. */
+async function verifyReplay(bench: Workbench, cwd: string): Promise<void> {
+  const { stdout } = await bench.galley(['proof', '--base', 'main', '--format', 'json'], { cwd });
+  const { base, head } = JSON.parse(stdout).evaluation;
+  const isComplete = base.notExecuted === 0 && head.notExecuted === 0;
+  if (isComplete && base.runs + head.runs >= suiteAnswers) return;
+  throw new Error(`not every answer was replayed: ${JSON.stringify({ base, head })}`);
 }
 
 /** `main` with the whole library, and a branch that edits one prompt. */

@@ -1,9 +1,9 @@
 import type { ProviderFailure } from './contract.ts';
-import { ResponseCutOff, ResponseTooLarge } from './read-response.ts';
+import { ResponseCutOff, ResponseTooLarge } from './response-faults.ts';
 
 /** Connections that never came about: no server read the request, so it cannot have been billed. */
 const neverSent =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_|ERR_SSL_WRONG_VERSION|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_TLS_|ERR_SSL_WRONG_VERSION|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/;
 
 /** What an error instead of a response means for the call: retry, and possibly billed. */
 export function networkFailure(error: unknown, timeoutMs: number): ProviderFailure {
@@ -42,5 +42,5 @@ function causesOf(error: unknown): Error[] {
 
 function codeOf(error: Error): string | undefined {
   const code: unknown = 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : undefined;
+  return typeof code === 'string' && code !== 'ABORT_ERR' ? code : undefined;
 }

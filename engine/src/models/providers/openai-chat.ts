@@ -7,7 +7,8 @@ import { httpFailure } from './http-failure.ts';
 import { networkFailure } from './network-failure.ts';
 import { openAiAnswer } from './openai-answer.ts';
 import { ignoredParameters, openAiBody } from './openai-body.ts';
-import type { OpenAiConnection, PostChat, RawResponse } from './openai-client.ts';
+import type { OpenAiConnection, PostChat } from './openai-client.ts';
+import type { RawResponse } from './post-request.ts';
 
 type OpenAiDeclaration = Extract<ProviderDeclaration, { type: 'openai' | 'openai-compatible' }>;
 

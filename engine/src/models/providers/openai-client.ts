@@ -1,6 +1,6 @@
 import OpenAI from 'openai';
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
-import { responseBytes } from './read-response.ts';
+import { createPost, type RawResponse } from './post-request.ts';
 
 /** One address with its key; everything the SDK would take from the environment is given here. */
 export interface OpenAiConnection {
@@ -9,13 +9,6 @@ export interface OpenAiConnection {
   readonly key: string | undefined;
   readonly organization: string | undefined;
   readonly timeoutMs: number;
-}
-
-/** A response read to its end; the body is whatever the server sent, at most the size cap. */
-export interface RawResponse {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: string;
 }
 
 /** Sends one chat-completions request and reads the whole response, whatever its status. */
@@ -35,6 +28,8 @@ export function createPostChat(connection: OpenAiConnection): PostChat {
       ? {}
       : { 'openai-organization': connection.organization }),
   };
+  const post = createPost();
+  const answers = new WeakMap<Response, RawResponse>();
   const client = new OpenAI({
     apiKey: connection.key ?? 'none',
     adminAPIKey: null,
@@ -45,31 +40,27 @@ export function createPostChat(connection: OpenAiConnection): PostChat {
     maxRetries: 0,
     timeout: connection.timeoutMs,
     logLevel: 'off',
-    // The SDK adds headers from OPENAI_CUSTOM_HEADERS and about the platform: all are replaced.
+    // The SDK adds headers from OPENAI_CUSTOM_HEADERS and about the platform: all are replaced. It gets
+    // an empty 200 back, so that its own error handling does not come between us and the real answer.
     fetch: async (url, init) => {
-      const response = await fetch(url, { ...init, headers, redirect: 'manual' });
-      const body = await responseBytes(response);
-      const kept = isNullBodyStatus(response.status) ? null : body;
-      const read = new Response(kept, { status: 200, headers: response.headers });
-      read.headers.set(statusHeader, String(response.status));
-      return read;
+      const raw = await post(String(url), {
+        headers,
+        body: String(init?.body ?? ''),
+        signal: init?.signal ?? neverAborted,
+      });
+      const stub = new Response(null);
+      answers.set(stub, raw);
+      return stub;
     },
   });
   return async (body, signal) => {
-    const response = await client.chat.completions
+    const stub = await client.chat.completions
       .create(body as unknown as ChatCompletionCreateParamsNonStreaming, { signal })
       .asResponse();
-    return {
-      status: Number(response.headers.get(statusHeader)),
-      headers: response.headers,
-      body: await response.text(),
-    };
+    const raw = answers.get(stub);
+    if (raw === undefined) throw new TypeError('the SDK gave back a response that is not ours');
+    return raw;
   };
 }
 
-/** Carries the real status past the SDK, whose own error handling would drop the body's size cap. */
-const statusHeader = 'x-galley-status';
-
-function isNullBodyStatus(status: number): boolean {
-  return status === 204 || status === 304;
-}
+const neverAborted = new AbortController().signal;
