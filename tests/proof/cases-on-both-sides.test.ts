@@ -46,7 +46,11 @@ it('an expectation with its keys in another order is not edited', async () => {
 it('an expectation for another question does not replace the one of the old question', async () => {
   const asked = (message: string, expected: string) => ticketCase('parcel', expected, message);
   const { proof } = await proveChange({
-    base: ticketProject({ easy: 6, cases: asked('Ticket', 'billing'), gate: 'pass_rate: {min: 1}' }),
+    base: ticketProject({
+      easy: 6,
+      cases: asked('Ticket', 'billing'),
+      gate: 'pass_rate: {min: 1}',
+    }),
     head: {
       [suiteFile]: suiteYaml({
         easy: 6,
@@ -79,10 +83,12 @@ it('an input that base does not declare is left out on its side', async () => {
 });
 
 it('an input added to an old case is left out on base, which is still executed', async () => {
-  const head = promptYaml('carefully').replace(
-    'inputs:\n',
-    'inputs:\n  customer: {type: string, default: Ann}\n',
-  ).replace('content: Sort the ticket carefully.', 'content: "Sort the ticket carefully for {{ customer }}."');
+  const head = promptYaml('carefully')
+    .replace('inputs:\n', 'inputs:\n  customer: {type: string, default: Ann}\n')
+    .replace(
+      'content: Sort the ticket carefully.',
+      'content: "Sort the ticket carefully for {{ customer }}."',
+    );
   const item = (more: string) =>
     `  - {id: named, inputs: {message: Ticket${more}}, expected: billing}\n`;
   const { proof } = await proveChange({
@@ -93,7 +99,9 @@ it('an input added to an old case is left out on base, which is still executed',
     },
   });
   expect(proof.evaluation.suites).toMatchObject([{ pairedCases: 1, base: { passedCases: 1 } }]);
-  expect(proof.renders[0]?.cases[0]?.diff.join('\n')).toContain('+Sort the ticket carefully for Bob.');
+  expect(proof.renders[0]?.cases[0]?.diff.join('\n')).toContain(
+    '+Sort the ticket carefully for Bob.',
+  );
 });
 
 it('a group of cases is resampled together, and McNemar gives way to the bootstrap', async () => {

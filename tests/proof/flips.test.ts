@@ -19,7 +19,11 @@ const wide = 'pass_rate: {max_drop: 1}';
 
 describe('a case that flips from pass to fail', () => {
   it('blocks when fresh runs alone show it', async () => {
-    const { proof, comment } = await change({ easy: 20, hard: 1, gate: wide }, 'carefully', 'quickly');
+    const { proof, comment } = await change(
+      { easy: 20, hard: 1, gate: wide },
+      'carefully',
+      'quickly',
+    );
     expect(proof.evaluation.suites[0]?.flips).toMatchObject([
       { caseId: 'hard-1', state: 'confirmed', fresh: { basePassed: 5, headPassed: 0, runs: 5 } },
     ]);
@@ -29,7 +33,11 @@ describe('a case that flips from pass to fail', () => {
   });
 
   it('is listed and does not block when fresh runs do not show it', async () => {
-    const { proof, comment } = await change({ easy: 20, moody: 1, gate: wide }, 'carefully', 'moodily');
+    const { proof, comment } = await change(
+      { easy: 20, moody: 1, gate: wide },
+      'carefully',
+      'moodily',
+    );
     expect(proof.evaluation.suites[0]?.flips).toMatchObject([
       { caseId: 'moody-1', state: 'not-confirmed' },
     ]);
@@ -72,7 +80,11 @@ describe('a hard check', () => {
   });
 
   it('does not block what base failed already', async () => {
-    const { proof } = await change({ easy: 20, hard: 3, gate: wide, checks }, 'quickly', 'very quickly');
+    const { proof } = await change(
+      { easy: 20, hard: 3, gate: wide, checks },
+      'quickly',
+      'very quickly',
+    );
     expect(proof.verdict.exitCode).toBe(0);
   });
 

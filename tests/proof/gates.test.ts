@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { proveChange } from '../support/prove-change.ts';
 import { galleyYaml, promptFile, promptYaml, ticketProject } from '../support/ticket-project.ts';
 
-const released = (manner: string, version = '1.0.0') =>
-  promptYaml(manner, `version: ${version}\n`);
+const released = (manner: string, version = '1.0.0') => promptYaml(manner, `version: ${version}\n`);
 
 describe('gate.version_bump', () => {
   const bump = (policy: string, version = '1.0.0') =>

@@ -35,7 +35,9 @@ describe('an alias', () => {
       base: base(chat('right')),
       head: { 'galley.yaml': project(chat('wrong')) },
     });
-    expect(proof.evaluation.suites).toMatchObject([{ base: { passRate: 1 }, head: { passRate: 0 } }]);
+    expect(proof.evaluation.suites).toMatchObject([
+      { base: { passRate: 1 }, head: { passRate: 0 } },
+    ]);
     expect(proof.policyChanges).toMatchObject([
       { key: 'models.default-chat.provider', applies: 'now-as-content' },
     ]);
@@ -51,12 +53,13 @@ describe('an alias', () => {
       },
     });
     expect(proof.evaluation.suites).toMatchObject([{ model: 'other', head: { passRate: 0 } }]);
-    expect(proof.renders[0]?.note).toBe('Asks the model `other` instead of `default-chat`.');
+    expect(proof.renders[0]?.note).toBe('It has the model `other` instead of `default-chat`.');
   });
 
-  const foreign = project(
-    '  default-chat: {provider: mine}\n',
-  ).replace('providers:\n', 'providers:\n  mine: {type: scripted, echo: true}\n');
+  const foreign = project('  default-chat: {provider: mine}\n').replace(
+    'providers:\n',
+    'providers:\n  mine: {type: scripted, echo: true}\n',
+  );
 
   it('with a provider that only head has is refused, and says why', async () => {
     const { proof, comment } = await proveChange(
@@ -68,10 +71,16 @@ describe('an alias', () => {
       {
         suite: 'tickets',
         target: 'tickets/sort',
-        reason: 'model alias default-chat is not used: its provider `mine` is not in galley.yaml on base',
+        reason:
+          'model alias default-chat is not used: its provider `mine` is not in galley.yaml on base',
       },
     ]);
     expect(comment).toContain('its provider `mine` is not in galley.yaml on base');
+    expect(proof.policyChanges.map(({ key, applies }) => [key, applies])).toEqual([
+      ['models.default-chat.provider', 'after-merge'],
+      ['providers.mine.echo', 'after-merge'],
+      ['providers.mine.type', 'after-merge'],
+    ]);
   });
 
   it('refused leaves the gate with a case that was not executed', async () => {
@@ -92,7 +101,9 @@ describe('an alias', () => {
         [promptFile]: promptYaml('carefully').replace('ref: default-chat', 'ref: other'),
       },
     });
-    expect(proof.evaluation.notJudged[0]?.reason).toContain('`allowed_models` on base does not name it');
+    expect(proof.evaluation.notJudged[0]?.reason).toContain(
+      '`allowed_models` on base does not name it',
+    );
   });
 
   it("of base's tip does not replace the one that base's documents were written for", async () => {
@@ -101,7 +112,9 @@ describe('an alias', () => {
       head: { [promptFile]: promptYaml('very carefully') },
       tip: { 'galley.yaml': project(chat('wrong')) },
     });
-    expect(proof.evaluation.suites).toMatchObject([{ base: { passRate: 1 }, head: { passRate: 1 } }]);
+    expect(proof.evaluation.suites).toMatchObject([
+      { base: { passRate: 1 }, head: { passRate: 1 } },
+    ]);
   });
 });
 
@@ -117,7 +130,9 @@ describe('a judge', () => {
         [promptFile]: promptYaml('very carefully'),
       },
     });
-    expect(proof.evaluation.suites).toMatchObject([{ base: { passRate: 1 }, head: { passRate: 1 } }]);
+    expect(proof.evaluation.suites).toMatchObject([
+      { base: { passRate: 1 }, head: { passRate: 1 } },
+    ]);
   });
 
   it("is head's where base has none", async () => {
@@ -128,7 +143,9 @@ describe('a judge', () => {
         'suites/tickets.yaml': suiteYaml(judged),
       },
     });
-    expect(proof.evaluation.suites).toMatchObject([{ head: { passRate: 0 }, base: { passRate: 0 } }]);
+    expect(proof.evaluation.suites).toMatchObject([
+      { head: { passRate: 0 }, base: { passRate: 0 } },
+    ]);
   });
 });
 

@@ -41,7 +41,10 @@ describe('the policy in force', () => {
   it('keeps the stricter half where head loosens one key and tightens another', async () => {
     const { proof } = await proveChange({
       base: withPolicy('gate: {validate: error, version_bump: warn}\n'),
-      head: { ...misspelled, 'galley.yaml': galleyYaml('gate: {validate: warn, version_bump: error}\n') },
+      head: {
+        ...misspelled,
+        'galley.yaml': galleyYaml('gate: {validate: warn, version_bump: error}\n'),
+      },
     });
     expect(proof.policyChanges).toMatchObject([
       { key: 'gate.validate', base: 'error', head: 'warn', applies: 'after-merge' },
@@ -127,6 +130,25 @@ describe('without galley.yaml on base', () => {
     expect(comment).toContain('no case was executed on both sides');
     expect(comment).toContain("policy: **head's own**");
   });
+});
+
+describe('a galley.yaml on base that has errors', () => {
+  const torn = { 'galley.yaml': 'apiVersion: galley/v1\nkind: Project\nmodels: [\n' };
+
+  it.each(['merge-base', 'tip'])(
+    'at the %s lets no model be asked, and nothing pass unjudged',
+    async (at) => {
+      const change =
+        at === 'tip'
+          ? { base, head: broken, tip: torn }
+          : { base: { ...base, ...torn }, head: broken };
+      const { proof, comment } = await proveChange(change, { notExecuted: 'error' });
+      expect(proof.revisions.policy.from).toBe('base');
+      expect(proof.findings).toMatchObject([{ code: 'not-executed', severity: 'error' }]);
+      expect(proof.verdict.exitCode).toBe(1);
+      expect(comment).toContain('galley.yaml on base has errors');
+    },
+  );
 });
 
 describe('--policy head', () => {

@@ -32,6 +32,7 @@ describe('an error that head brings', () => {
     expect(proof.evaluation.suites.map(({ target }) => target)).toEqual(['tickets/sort']);
     expect(proof.evaluation.notJudged).toMatchObject([{ suite: 'tickets', target: 'lonely' }]);
     expect(comment).toContain('`tickets: lonely` not judged: prompt lonely has errors');
+    expect(comment).toContain('(12 cases × 1) · 1 target not judged |');
   });
 
   it('is a warning where the policy says so', async () => {
@@ -45,7 +46,7 @@ describe('an error that head brings', () => {
   it('in a part counts in the prompts that include it', async () => {
     const including = promptYaml('{% include "manner" %}').replace(
       'content: Sort the ticket {% include "manner" %}.',
-      "content: 'Sort {% include \"manner\" %}'",
+      'content: \'Sort {% include "manner" %}\'',
     );
     const part = (text: string) => `apiVersion: galley/v1\nkind: Part\ncontent: ${text}\n`;
     const { proof } = await proveChange({
@@ -90,6 +91,18 @@ describe('an error that base has already', () => {
     expect(edited.proof.verdict.exitCode).toBe(2);
   });
 
+  it('in a prompt that head mends leaves nothing to compare with, and says so', async () => {
+    const { proof, comment } = await proveChange({
+      base: { ...base, [promptFile]: misspelled },
+      head: { [promptFile]: promptYaml('carefully') },
+    });
+    expect(proof.evaluation.suites).toMatchObject([
+      { head: { passRate: 1 }, comparisons: [{ verdict: 'inconclusive' }, {}] },
+    ]);
+    expect(proof.findings).toMatchObject([{ code: 'inconclusive', severity: 'warning' }]);
+    expect(comment).toContain('not judged: on base, prompt tickets/sort has errors');
+  });
+
   it('is no finding when head mends it', async () => {
     const { proof } = await proveChange({ base: old, head: { [lonely]: promptYaml('carefully') } });
     expect(proof.validation).toMatchObject({ problems: [], alreadyOnBase: [] });
@@ -99,7 +112,10 @@ describe('an error that base has already', () => {
 
 describe('a check of rendered text', () => {
   const checks = '  - {name: kind, contains: kindly, of: rendered}\n';
-  const kind = { ...ticketProject({ easy: 3, checks }), [promptFile]: promptYaml('carefully, kindly') };
+  const kind = {
+    ...ticketProject({ easy: 3, checks }),
+    [promptFile]: promptYaml('carefully, kindly'),
+  };
 
   it('that fails on head only blocks with exit 1, once per case and not per repeat', async () => {
     const { proof, comment } = await proveChange({
@@ -137,7 +153,7 @@ describe('a case', () => {
     promptYaml(`carefully for ${order}`)
       .replace(/content: (Sort .*)\n/, "content: '$1'\n")
       .replace('inputs:\n', 'inputs:\n  order: {type: object, default: {}}\n');
-  const guarded = reading('{{ order.customer.name if order.customer else "us" }}');
+  const guarded = reading('{{ order.customer.name if order.customer is defined else "us" }}');
   const unguarded = reading('{{ order.customer.name }}');
 
   it('that head cannot render and base could is a regression, not a failure of the world', async () => {

@@ -85,11 +85,14 @@ describe('a verdict', () => {
     expect(lonely?.comparisons[0]?.verdict).toBe('worse');
     expect(tickets?.comparisons[0]?.verdict).toBe('inconclusive');
     expect(tickets?.comparisons[0]?.interval).toEqual(lonely?.comparisons[0]?.interval);
-    expect(tickets?.comparisons[0]?.adjustedP).toBeGreaterThan(lonely?.comparisons[0]?.adjustedP ?? 1);
+    expect(tickets?.comparisons[0]?.adjustedP).toBeGreaterThan(
+      lonely?.comparisons[0]?.adjustedP ?? 1,
+    );
   });
 
   it('of a weighted check never blocks', async () => {
-    const checks = '  - {name: right queue, expected: true, weight: 1}\n  - {name: short, length: {max: 99}}\n';
+    const checks =
+      '  - {name: right queue, expected: true, weight: 1}\n  - {name: short, length: {max: 99}}\n';
     const change = await changeManner({ easy: 10, hard: 12, checks }, 'carefully', 'quickly');
     expect(verdictsOf(change)).toEqual([
       'pass rate: no-evidence',
@@ -132,7 +135,12 @@ describe('when_unsure', () => {
 
 describe('gate.evaluate', () => {
   const missed = (policy: string, from: string, to: string) => {
-    const text = { easy: 5, hard: 5, gate: 'pass_rate: {min: 0.9, max_drop: 1}, confirm: 0', policy };
+    const text = {
+      easy: 5,
+      hard: 5,
+      gate: 'pass_rate: {min: 0.9, max_drop: 1}, confirm: 0',
+      policy,
+    };
     const base = { ...ticketProject(text), [promptFile]: promptYaml(from) };
     return proveChange({ base, head: { [promptFile]: promptYaml(to) } });
   };
@@ -172,7 +180,9 @@ it('finds that every suite answers for itself', async () => {
     'suites/hard-ones.yaml': suiteYaml({ easy: 0, hard: 12 }),
   };
   const { proof } = await proveChange({ base, head: { [promptFile]: promptYaml('quickly') } });
-  expect(proof.evaluation.suites.map(({ suite, comparisons }) => [suite, comparisons[0]?.verdict])).toEqual([
+  expect(
+    proof.evaluation.suites.map(({ suite, comparisons }) => [suite, comparisons[0]?.verdict]),
+  ).toEqual([
     ['hard-ones', 'worse'],
     ['tickets', 'no-evidence'],
   ]);

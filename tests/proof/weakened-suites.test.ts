@@ -31,17 +31,44 @@ const differencesOf = ({ proof }: Awaited<ReturnType<typeof proveChange>>) =>
 describe('a suite is run as base has it when head', () => {
   const loose = { ...text, gate: 'pass_rate: {max_drop: 1}, when_unsure: pass, confirm: 0' };
   const ways: readonly [string, string | null, string][] = [
-    ['removes a check', suiteYaml({ ...loose, checks: '  - {name: a word, regex: "^[a-z]+$"}\n' }), 'check right queue removed'],
-    ['changes a check', suiteYaml({ ...loose, checks: checks.replace('expected: true', 'length: {max: 99}') }), 'check right queue changed'],
-    ['makes a check weighted', suiteYaml({ ...loose, checks: checks.replace('expected: true', 'expected: true, weight: 1') }), 'check right queue changed'],
+    [
+      'removes a check',
+      suiteYaml({ ...loose, checks: '  - {name: a word, regex: "^[a-z]+$"}\n' }),
+      'check right queue removed',
+    ],
+    [
+      'changes a check',
+      suiteYaml({ ...loose, checks: checks.replace('expected: true', 'length: {max: 99}') }),
+      'check right queue changed',
+    ],
+    [
+      'makes a check weighted',
+      suiteYaml({
+        ...loose,
+        checks: checks.replace('expected: true', 'expected: true, weight: 1'),
+      }),
+      'check right queue changed',
+    ],
     ['drops the minimum', suiteYaml(loose), 'gate pass_rate.min lowered from 0.9 to none'],
     ['raises max_drop', suiteYaml(loose), 'gate pass_rate.max_drop raised from 0.05 to 1'],
     ['loosens when_unsure', suiteYaml(loose), 'gate when_unsure block became pass'],
     ['asks for fewer fresh runs', suiteYaml(loose), 'gate confirm lowered from 5 to 0'],
     ['removes a case', suiteYaml({ ...loose, hard: 7 }), 'case hard-8 removed'],
-    ['edits the inputs of a case', suiteYaml({ ...loose, hard: 7, cases: ticketCase('hard-8', 'billing', 'An easy one') }), 'case hard-8 changed'],
-    ['lowers repeats', suiteYaml({ ...loose, more: 'repeats: 1\n' }), 'repeats lowered from 3 to 1'],
-    ['lets fewer repeats pass a case', suiteYaml({ ...loose, more: 'repeats: 3\npass_at_least: 1\n' }), 'pass_at_least lowered from 2 to 1'],
+    [
+      'edits the inputs of a case',
+      suiteYaml({ ...loose, hard: 7, cases: ticketCase('hard-8', 'billing', 'An easy one') }),
+      'case hard-8 changed',
+    ],
+    [
+      'lowers repeats',
+      suiteYaml({ ...loose, more: 'repeats: 1\n' }),
+      'repeats lowered from 3 to 1',
+    ],
+    [
+      'lets fewer repeats pass a case',
+      suiteYaml({ ...loose, more: 'repeats: 3\npass_at_least: 1\n' }),
+      'pass_at_least lowered from 2 to 1',
+    ],
     ['deletes the suite', null, 'suite removed'],
   ];
 
@@ -85,9 +112,13 @@ describe('a suite is run as base has it when head', () => {
 
   it('removes a check of rendered text that head now fails', async () => {
     const small = { easy: 2, gate: 'pass_rate: {max_drop: 1}' };
-    const checks = '  - {name: right queue, expected: true}\n  - {name: kind, contains: kind, of: rendered}\n';
+    const checks =
+      '  - {name: right queue, expected: true}\n  - {name: kind, contains: kind, of: rendered}\n';
     const change = await proveChange({
-      base: { ...ticketProject({ ...small, checks }), [promptFile]: promptYaml('carefully and kindly') },
+      base: {
+        ...ticketProject({ ...small, checks }),
+        [promptFile]: promptYaml('carefully and kindly'),
+      },
       head: { [suiteFile]: suiteYaml(small), [promptFile]: promptYaml('carefully') },
     });
     expect(change.proof.findings).toMatchObject([{ code: 'suite-weakened' }]);
@@ -122,7 +153,8 @@ describe('a suite is not weakened when head', () => {
   });
 
   it('reorders checks and keys', async () => {
-    const reordered = '  - {regex: "^[a-z]+$", name: a word}\n  - {expected: true, name: right queue}\n';
+    const reordered =
+      '  - {regex: "^[a-z]+$", name: a word}\n  - {expected: true, name: right queue}\n';
     const change = await weaken(suiteYaml({ ...text, checks: reordered }));
     expect(differencesOf(change)).toEqual([]);
   });

@@ -34,7 +34,9 @@ describe('a change', () => {
   it('of comments and layout is no semantic change and evaluates nothing', async () => {
     const edited = `# sorts tickets\n${promptYaml('carefully').replace('{type: string,', '{ type: "string",')}`;
     const { proof, comment } = await proveChange({ base, head: { [promptFile]: edited } });
-    expect(proof.changes).toMatchObject([{ id: 'tickets/sort', what: 'edited', isSemantic: false }]);
+    expect(proof.changes).toMatchObject([
+      { id: 'tickets/sort', what: 'edited', isSemantic: false },
+    ]);
     expect(proof.evaluation.suites).toEqual([]);
     expect(proof.renders).toEqual([]);
     expect(proof.verdict.outcome).toBe('passed');
@@ -83,6 +85,18 @@ describe('a change', () => {
   });
 });
 
+it('says what changed in a prompt that no rendered text shows', async () => {
+  const json = promptYaml('carefully', 'output: {format: json}\n').replace(
+    'ref: default-chat',
+    'ref: default-chat, parameters: {temperature: 0.9}',
+  );
+  const { proof, comment } = await proveChange({ base, head: { [promptFile]: json } });
+  const note = 'It has other model parameters, another output format or schema.';
+  expect(proof.renders).toMatchObject([{ casesChanged: 0, note }]);
+  expect(comment).toContain(note);
+  expect(proof.verdict.exitCode).toBe(1);
+});
+
 describe('a new', () => {
   it('prompt is judged by absolute gates only, with the verdict new', async () => {
     const fresh = {
@@ -118,7 +132,8 @@ describe('a new', () => {
   });
 
   it('check is judged on both sides', async () => {
-    const checks = '  - {name: right queue, expected: true}\n  - {name: a word, regex: "^[a-z]+$"}\n';
+    const checks =
+      '  - {name: right queue, expected: true}\n  - {name: a word, regex: "^[a-z]+$"}\n';
     const { proof } = await proveChange({
       base,
       head: { [suiteFile]: suiteYaml({ easy: 4, hard: 8, checks }) },
@@ -209,9 +224,41 @@ describe('a renamed prompt', () => {
   });
 });
 
+describe('a variant', () => {
+  const both = suiteYaml({ easy: 4, hard: 8, targets: '[tickets/sort, tickets/sort+fast]' });
+  const variant = (manner: string) =>
+    promptYaml('carefully', `variants:\n  fast: {content: "Sort ${manner}: {{ message }}"}\n`);
+
+  it('is compared with its own base, and shown beside its prompt', async () => {
+    const { proof } = await proveChange({
+      base: { ...base, [suiteFile]: both, [promptFile]: variant('carefully') },
+      head: { [promptFile]: variant('quickly') },
+    });
+    expect(proof.evaluation.suites.map(({ target, head }) => [target, head.passRate])).toEqual([
+      ['tickets/sort', 1],
+      ['tickets/sort+fast', 4 / 12],
+    ]);
+    expect(proof.findings.every(({ target }) => target === 'tickets/sort+fast')).toBe(true);
+    expect(proof.renders.map(({ target, casesChanged }) => [target, casesChanged])).toEqual([
+      ['tickets/sort', 0],
+      ['tickets/sort+fast', 12],
+    ]);
+  });
+
+  it('that base does not have is new', async () => {
+    const { proof } = await proveChange({
+      base,
+      head: { [suiteFile]: both, [promptFile]: variant('quickly') },
+    });
+    const fast = proof.evaluation.suites.find(({ target }) => target.endsWith('+fast'));
+    expect(fast?.comparisons.map(({ verdict }) => verdict)).toEqual(['new', 'new']);
+    expect(proof.evaluation.notJudged).toEqual([]);
+    expect(proof.verdict.exitCode).toBe(0);
+  });
+});
+
 describe('a model', () => {
-  const models =
-    '  slow: {provider: fake, name: slow, parameters: {max_tokens: 60}}\n';
+  const models = '  slow: {provider: fake, name: slow, parameters: {max_tokens: 60}}\n';
 
   it('named anew by the prompt is compared with the one that base names', async () => {
     const { proof } = await proveChange({
@@ -222,6 +269,18 @@ describe('a model', () => {
       { model: 'slow', pairedCases: 12, base: { passRate: 1 }, head: { passRate: 4 / 12 } },
     ]);
     expect(proof.evaluation.suites[0]?.flips[0]?.state).toBe('confirmed');
+    expect(proof.verdict.exitCode).toBe(1);
+  });
+
+  it('given on the command line is asked on both sides', async () => {
+    const { proof } = await proveChange(
+      {
+        base: { ...base, 'galley.yaml': galleyYaml(models) },
+        head: { [promptFile]: promptYaml('quickly') },
+      },
+      { models: ['slow'] },
+    );
+    expect(proof.evaluation.suites).toMatchObject([{ model: 'slow', pairedCases: 12 }]);
     expect(proof.verdict.exitCode).toBe(1);
   });
 });

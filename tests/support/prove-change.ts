@@ -32,6 +32,8 @@ export interface ProveChangeOptions {
   readonly baseRevision?: string;
   readonly secrets?: Secrets;
   readonly concurrency?: number;
+  /** Gets the answers of mode record as files of the work tree. */
+  readonly writesCassettes?: boolean;
 }
 
 const noSecrets: Secrets = { find: () => undefined, values: () => [], advice: 'There are none.' };
@@ -87,18 +89,19 @@ export async function proveBranch(
   const budgets = policyOf(change).head.budgets;
   const spend = createBudget({ capNanoUsd: budgets.runNanoUsd, mode: budgets.mode });
   const ports = { clock: stillClock, random: { next: () => 0.5 }, secrets };
+  const cassettes = createCassetteStore({
+    ...ports,
+    base: revisionTree({ git, commit: change.revisions.base, project }),
+    head: revisionTree({ git, commit: headCommit ?? '', project }),
+    folder: repository.folder,
+  });
   const shared = {
     ...ports,
     mode,
     spend,
     emit: () => {},
     allowPrivateHosts: true,
-    cassettes: createCassetteStore({
-      ...ports,
-      base: revisionTree({ git, commit: change.revisions.base, project }),
-      head: revisionTree({ git, commit: headCommit ?? '', project }),
-      folder: repository.folder,
-    }),
+    cassettes,
     sharing: createDeskSharing({ clock: stillClock, spend }),
   };
   const proof = await prove(change, {
@@ -113,6 +116,7 @@ export async function proveBranch(
     createDesk: (desk, scriptedFiles) =>
       createModelDesk({ ...shared, project: desk, scriptedFiles }),
   });
+  if (options.writesCassettes === true) await cassettes.flush();
   return { proof, comment: formatComment([proof]) };
 }
 

@@ -1,10 +1,15 @@
 import { createTally } from '@galley/engine/ledger';
 import { type Proof, policyOf, prove } from '@galley/engine/proof';
-import { findingAnnotation, formatAnnotations, formatComment } from '@galley/engine/report';
+import {
+  findingAnnotation,
+  formatAnnotations,
+  formatComment,
+  formatProofText,
+} from '@galley/engine/report';
 import { Option } from 'commander';
 import { addCommonOptions } from '../options/common-options.ts';
 import { addModelOptions, type ModelOptions } from '../options/model-options.ts';
-import { formatProof } from '../output/format-proof.ts';
+import { colorProof } from '../output/color-proof.ts';
 import { plainText } from '../output/plain-text.ts';
 import { toJson } from '../output/to-json.ts';
 import { commandAction, type Session } from '../session.ts';
@@ -106,7 +111,7 @@ function formatProofs(proofs: readonly Proof[], { options, colors }: Session): s
     const value = others.length === 0 ? only : { schema: 'galley-proofs/v1', proofs };
     return `${toJson(value, 2)}\n`;
   }
-  return proofs.map((one) => formatProof(one, colors)).join('\n');
+  return colorProof(proofs.map((one) => formatProofText(one)).join('\n'), colors);
 }
 
 /** Exit codes in the order in which the first that applies wins. */

@@ -1,12 +1,12 @@
 import { GalleyError } from '@galley/engine/errors';
 import type { Library, LibraryNode, NodeKind } from '@galley/engine/library';
-import { nearestName } from '@galley/engine/matching';
 import { Option } from 'commander';
 import { addCommonOptions } from '../options/common-options.ts';
 import { formatDescription } from '../output/format-description.ts';
 import { commandAction, type Session } from '../session.ts';
 import { describeDocument } from '../workspace/describe-document.ts';
 import { nodesOf } from '../workspace/find-node.ts';
+import { nearestDocument } from '../workspace/nearest-document.ts';
 import { loadLibrary, openTree, openWorkspace } from '../workspace/open-workspace.ts';
 import { parseTarget } from '../workspace/parse-target.ts';
 import type { CommandModule } from './contract.ts';
@@ -70,7 +70,7 @@ function findById(library: Library, id: string, kind: NodeKind | undefined): Lib
 }
 
 function documentMissing(library: Library, id: string): GalleyError {
-  const near = nearestName(
+  const near = nearestDocument(
     id,
     kinds.flatMap((kind) => [...nodesOf(library, kind).keys()]),
   );

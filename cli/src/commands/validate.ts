@@ -1,10 +1,10 @@
 import { compareProblems, type Problem } from '@galley/engine/errors';
 import { computeChangeSet, type Library } from '@galley/engine/library';
 import { versionBumps } from '@galley/engine/proof';
+import { plural } from '@galley/engine/units';
 import { addCommonOptions } from '../options/common-options.ts';
 import { countProblems } from '../output/format-problems.ts';
 import { formatValidation, type ValidationReport } from '../output/format-validation.ts';
-import { plural } from '../output/plural.ts';
 import { commandAction, type Session } from '../session.ts';
 import { acceptKnown, readBaseline, writeBaseline } from '../workspace/baseline.ts';
 import {

@@ -7,10 +7,10 @@ import {
   type RunResult,
   type SuiteOutcome,
 } from '@galley/engine/evaluate';
+import { plural } from '@galley/engine/units';
 import type { Session } from '../session.ts';
 import { createGateTest } from '../workspace/gate-missed.ts';
 import { type FailedRun, formatEvaluation } from './format-evaluation.ts';
-import { plural } from './plural.ts';
 import { toJson } from './to-json.ts';
 
 /** Takes results as they come and writes them in the form that was asked for. */

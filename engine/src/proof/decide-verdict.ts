@@ -1,3 +1,4 @@
+import { plural } from '../units/plural.ts';
 import type { Finding, Proof, Verdict } from './proof.ts';
 
 const regressionCodes = new Set<Finding['code']>([
@@ -39,29 +40,37 @@ function exitCodeOf(blocking: readonly Finding[]): Verdict['exitCode'] {
 /** Counts what blocks; warnings are counted only when nothing does. */
 function headlineOf(findings: readonly Finding[]): string {
   const blocking = findings.filter((finding) => finding.severity === 'error');
-  const count = (test: (finding: Finding) => boolean) => blocking.filter(test).length;
-  const problems = count(({ code }) => code === 'problem');
-  const regressions = regressedCount(blocking);
-  const others = count(({ code }) => code !== 'problem' && !regressionCodes.has(code));
-  const parts = [
-    plural(problems, 'problem'),
-    plural(regressions, 'regression'),
-    plural(others, 'other reason'),
-  ].filter((part) => part !== '');
-  if (parts.length > 0) return parts.join(', ');
-  return plural(findings.length, 'warning');
+  if (blocking.length === 0) return counted(findings.length, 'warning');
+  const problems = blocking.filter(({ code }) => code === 'problem').length;
+  const others = blocking.filter(({ code }) => code !== 'problem' && !regressionCodes.has(code));
+  return [
+    counted(problems, 'problem'),
+    counted(regressedCount(blocking), 'regression'),
+    counted(others.length, problems + regressedCount(blocking) > 0 ? 'other reason' : 'reason'),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 }
 
-/** One regression per suite, target and model, however many checks show it. */
+/**
+ * One regression per suite, target and model, however many checks show it; what rendering alone
+ * shows names no model and counts only where no answer shows more.
+ */
 function regressedCount(blocking: readonly Finding[]): number {
-  return new Set(
-    blocking
-      .filter(({ code }) => regressionCodes.has(code))
-      .map(({ suite, target, model }) => JSON.stringify([suite, target, model])),
-  ).size;
+  const regressions = blocking.filter(({ code }) => regressionCodes.has(code));
+  const answered = regressions.filter(({ model }) => model !== undefined);
+  const keys = new Set(answered.map(({ suite, target, model }) => keyOf(suite, target, model)));
+  const judged = new Set(answered.map(({ suite, target }) => keyOf(suite, target)));
+  for (const { suite, target, model } of regressions) {
+    if (model === undefined && !judged.has(keyOf(suite, target))) keys.add(keyOf(suite, target));
+  }
+  return keys.size;
 }
 
-function plural(count: number, noun: string): string {
-  if (count === 0) return '';
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+function keyOf(...names: readonly (string | undefined)[]): string {
+  return JSON.stringify(names);
+}
+
+function counted(count: number, noun: string): string {
+  return count === 0 ? '' : plural(count, noun);
 }

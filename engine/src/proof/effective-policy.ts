@@ -1,4 +1,5 @@
 import type { GatePolicy, ModelAlias, Project, Severity } from '../library/project.ts';
+import { canonicalJson } from '../units/canonical-json.ts';
 
 /** The two projects a proof works with: who may be called, at what price, inside which gate. */
 export interface EffectivePolicy {
@@ -9,6 +10,8 @@ export interface EffectivePolicy {
   /** For judges on both sides: base's aliases, completed by head's where base has none. */
   readonly judge: Project;
   readonly gate: GatePolicy;
+  /** True when galley.yaml in force has errors: then no model may be asked, and default gates hold. */
+  readonly isUnreadable: boolean;
   /** Head's aliases that may not be called, with the reason as the end of a sentence. */
   readonly refusedAliases: ReadonlyMap<string, string>;
 }
@@ -19,7 +22,7 @@ const budgetModeRank = { disabled: 0, alert: 1, strict: 2 } as const;
 
 /**
  * Applies base's policy to head: money, hosts, providers, prices and gates come from `policy`;
- * where head is stricter, head's value holds; models are content and come from each side.
+ * where the change makes it stricter, head's value holds; models are content and come from each side.
  * @param policy galley.yaml of the tip of the base branch
  * @param base galley.yaml of the merge-base
  * @param head galley.yaml of the change
@@ -28,8 +31,8 @@ export function effectivePolicy(policy: Project, base: Project, head: Project): 
   const shared = {
     providers: policy.providers,
     allowedModels: policy.allowedModels,
-    budgets: stricterBudgets(policy, head),
-    gate: stricterGate(policy.gate, head.gate),
+    budgets: stricterBudgets({ policy: policy.budgets, base: base.budgets, head: head.budgets }),
+    gate: stricterGate({ policy: policy.gate, base: base.gate, head: head.gate }),
     cache: policy.cache,
   };
   const refusedAliases = new Map<string, string>();
@@ -50,6 +53,7 @@ export function effectivePolicy(policy: Project, base: Project, head: Project): 
     head: { ...head, ...shared, models: headModels },
     judge: { ...policy, ...shared, models: new Map([...headModels, ...policy.models]) },
     gate: shared.gate,
+    isUnreadable: policy.file !== undefined && policy.written === undefined,
     refusedAliases,
   };
 }
@@ -76,30 +80,54 @@ function withPolicyPrice(alias: ModelAlias, policy: Project): ModelAlias {
   return known?.pricing === undefined ? rest : { ...rest, pricing: known.pricing };
 }
 
-function stricterBudgets(policy: Project, head: Project): Project['budgets'] {
-  const caps = [policy.budgets.runNanoUsd, head.budgets.runNanoUsd].filter(
+/** A value of head counts only when the change wrote it: what base's tip moved on since is no wish of head. */
+function proposed<Value>(base: Value, head: Value): Value | undefined {
+  const isSame = canonicalJson([base ?? null]) === canonicalJson([head ?? null]);
+  return isSame ? undefined : head;
+}
+
+interface Sides<Value> {
+  readonly policy: Value;
+  readonly base: Value;
+  readonly head: Value;
+}
+
+function stricterBudgets({ policy, base, head }: Sides<Project['budgets']>): Project['budgets'] {
+  const caps = [policy.runNanoUsd, proposed(base.runNanoUsd, head.runNanoUsd)].filter(
     (cap) => cap !== undefined,
   );
-  const mode =
-    budgetModeRank[head.budgets.mode] > budgetModeRank[policy.budgets.mode]
-      ? head.budgets.mode
-      : policy.budgets.mode;
+  const wished = proposed(base.mode, head.mode) ?? 'disabled';
+  const mode = budgetModeRank[wished] > budgetModeRank[policy.mode] ? wished : policy.mode;
   return { runNanoUsd: caps.length === 0 ? undefined : Math.min(...caps), mode };
 }
 
-function stricterGate(policy: GatePolicy, head: GatePolicy): GatePolicy {
+function stricterGate({ policy, base, head }: Sides<GatePolicy>): GatePolicy {
+  const pick = (key: 'validate' | 'suiteWeakened' | 'versionBump') =>
+    stricterSeverity(policy[key], proposed(base[key], head[key]) ?? 'off');
+  const evaluate = proposed(base.evaluate, head.evaluate) ?? 'off';
   return {
-    validate: stricter(policy.validate, head.validate),
-    evaluate:
-      evaluateRank[head.evaluate] > evaluateRank[policy.evaluate] ? head.evaluate : policy.evaluate,
-    suiteWeakened: stricter(policy.suiteWeakened, head.suiteWeakened),
-    versionBump: stricter(policy.versionBump, head.versionBump),
-    notExecuted:
-      policy.notExecuted === undefined
-        ? head.notExecuted
-        : stricter(policy.notExecuted, head.notExecuted ?? 'off'),
-    costIncrease: stricterCostIncrease(policy.costIncrease, head.costIncrease),
+    validate: pick('validate'),
+    evaluate: evaluateRank[evaluate] > evaluateRank[policy.evaluate] ? evaluate : policy.evaluate,
+    suiteWeakened: pick('suiteWeakened'),
+    versionBump: pick('versionBump'),
+    notExecuted: stricterNotExecuted(
+      policy.notExecuted,
+      proposed(base.notExecuted, head.notExecuted),
+    ),
+    costIncrease: stricterCostIncrease(
+      policy.costIncrease,
+      proposed(base.costIncrease, head.costIncrease),
+    ),
   };
+}
+
+/** Unsaid, the door decides, and it may be as strict as `error`: nothing less may take its place. */
+function stricterNotExecuted(
+  policy: GatePolicy['notExecuted'],
+  head: GatePolicy['notExecuted'],
+): GatePolicy['notExecuted'] {
+  if (policy === undefined) return head === 'error' ? head : undefined;
+  return stricterSeverity(policy, head ?? 'off');
 }
 
 function stricterCostIncrease(
@@ -109,10 +137,11 @@ function stricterCostIncrease(
   if (policy === undefined || head === undefined) return policy ?? head;
   return {
     maxPct: Math.min(policy.maxPct, head.maxPct),
-    mode: stricter(policy.mode, head.mode),
+    mode: stricterSeverity(policy.mode, head.mode),
   };
 }
 
-function stricter(policy: Severity, head: Severity): Severity {
+/** The severity that blocks more. */
+export function stricterSeverity(policy: Severity, head: Severity): Severity {
   return severityRank[head] > severityRank[policy] ? head : policy;
 }

@@ -14,6 +14,7 @@ import { createSummarizer } from '../evaluate/summarize.ts';
 import { armUsage } from './arm-usage.ts';
 import type { MeasuredArm } from './cost-change.ts';
 import { type EvaluatedSide, type EvaluateSideOptions, evaluateSide } from './evaluate-side.ts';
+import { newHardFailures } from './new-hard-failures.ts';
 import type { SidePlans } from './plan-sides.ts';
 import type { SuiteComparison } from './proof.ts';
 import type { SideLibraries } from './side-libraries.ts';
@@ -131,6 +132,8 @@ function measuredArm(
   if (headOutcome === undefined) throw new TypeError(`no outcome for ${key}`);
   const baseRunsOfArm = baseRuns(arm, sides);
   const answers = findChangedAnswers(baseRunsOfArm ?? [], runsOf(sides.head, arm), arm);
+  const newCases = sides.plans.newCases.get(arm.suite);
+  const isNew = (caseId: string) => baseRunsOfArm === undefined || newCases?.has(caseId) === true;
   const comparison: SuiteComparison = {
     suite: arm.suite,
     target: arm.target,
@@ -142,7 +145,10 @@ function measuredArm(
     repeats: arm.repeats,
     whenUnsure: planned.suite.gate.whenUnsure,
     comparisons,
-    flips: sides.flips.filter((flip) => armKey(flip) === key).map(withoutPlace),
+    flips: [
+      ...sides.flips.filter((flip) => armKey(flip) === key).map(withoutPlace),
+      ...newHardFailures(arm, runsOf(sides.head, arm), isNew),
+    ],
     changedAnswers: answers.changed,
     answersCompared: answers.compared,
   };

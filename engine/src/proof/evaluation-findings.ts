@@ -1,21 +1,37 @@
 import type { Comparison, Flip } from '../evaluate/comparison.ts';
 import type { GateMiss } from '../evaluate/results.ts';
+import type { Suite } from '../library/nodes.ts';
 import type { GatePolicy, Severity } from '../library/project.ts';
 import { formatRatio, formatRatioDelta } from '../units/format-number.ts';
 import type { EvaluationProof, Finding, SuiteComparison } from './proof.ts';
 
 const flipsNamed = 3;
+const start = { line: 1, column: 1 };
+
+export interface EvaluationFindingsOptions {
+  readonly gate: GatePolicy;
+  /** Head's suites, for the places of their checks. */
+  readonly suites?: ReadonlyMap<string, Suite>;
+}
 
 /** What the evaluation gives reason to block or to warn about, in the order of the suites. */
 export function evaluationFindings(
   evaluation: Pick<EvaluationProof, 'suites' | 'weakened'>,
-  gate: GatePolicy,
+  { gate, suites = new Map() }: EvaluationFindingsOptions,
 ): Finding[] {
   if (gate.evaluate === 'off') return [];
   return [
-    ...evaluation.suites.flatMap((suite) => suiteFindings(suite, gate)),
+    ...evaluation.suites
+      .flatMap((suite) => suiteFindings(suite, gate))
+      .map((entry) => ({ ...entry, ...placeOf(entry, suites) })),
     ...weakenedFindings(evaluation, gate),
   ];
+}
+
+/** Where the check stands, else the suite's beginning. */
+function placeOf({ suite, check }: Finding, suites: ReadonlyMap<string, Suite>) {
+  const found = suites.get(suite ?? '')?.checks.find(({ name }) => name === check);
+  return found?.at ?? start;
 }
 
 function suiteFindings(suite: SuiteComparison, gate: GatePolicy): Finding[] {
@@ -31,22 +47,31 @@ function suiteFindings(suite: SuiteComparison, gate: GatePolicy): Finding[] {
 }
 
 function comparisonFindings(suite: SuiteComparison, comparison: Comparison): Finding[] {
-  const { name, base = 0, head = 0, difference = 0, verdict, isBlocking, isWeighted } = comparison;
-  const change = `${formatRatio(base)} → ${formatRatio(head)} (${formatRatioDelta(difference)})`;
+  const { name, difference = 0, verdict, isBlocking, isWeighted } = comparison;
+  const change = changeText(comparison);
   if (verdict === 'worse') {
     const message = `${nameOf(suite)}, ${name}: worse, ${change}`;
     return [{ ...finding(suite, 'worse', isBlocking ? 'error' : 'warning', message), check: name }];
   }
-  if (verdict === 'inconclusive' && isBlocking) {
+  // What head was not asked is neither pass nor fail: `not-executed` says so.
+  if (verdict !== 'inconclusive' || suite.head.passRate === undefined) return [];
+  if (isBlocking) {
     const message = `${nameOf(suite)}, ${name}: inconclusive, ${change}, and the suite says when_unsure: block`;
     return [{ ...finding(suite, 'inconclusive', 'error', message), check: name }];
   }
-  const isDrop = difference < 0 && !isWeighted && comparison.kind === 'pass-rate';
-  if (verdict === 'inconclusive' && isDrop && suite.whenUnsure === 'warn') {
-    const message = `${nameOf(suite)}: the drop of the pass rate is inconclusive, ${change}`;
+  const isUnsure = difference < 0 || comparison.difference === undefined;
+  if (isUnsure && !isWeighted && comparison.kind === 'pass-rate' && suite.whenUnsure === 'warn') {
+    const message = `${nameOf(suite)}: whether the pass rate changed is inconclusive, ${change}`;
     return [{ ...finding(suite, 'inconclusive', 'warning', message), check: name }];
   }
   return [];
+}
+
+function changeText({ base, head, difference }: Comparison): string {
+  if (base === undefined || head === undefined || difference === undefined) {
+    return 'as no case was executed on both sides';
+  }
+  return `${formatRatio(base)} → ${formatRatio(head)} (${formatRatioDelta(difference)})`;
 }
 
 /** One finding per check: the cases it broke, the first few by name. */
@@ -73,10 +98,13 @@ function casesText(flips: readonly Flip[]): string {
   return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** Under `regression`, a minimum that base missed already counts only when head is worse. */
+/**
+ * Under `regression`, a minimum that base missed already counts only when head is worse; a hard
+ * check's failures that base did not have stand among the flips.
+ */
 function isNewMiss(miss: GateMiss, suite: SuiteComparison, gate: GatePolicy): boolean {
-  if (miss.gate === 'hard') return suite.base === undefined;
   if (gate.evaluate === 'absolute') return true;
+  if (miss.gate === 'hard') return false;
   const before = suite.base?.misses.find((entry) => entry.gate === miss.gate);
   if (before?.got === undefined || miss.got === undefined) return before === undefined;
   return miss.gate === 'pass_rate.min' ? miss.got < before.got : miss.got > before.got;
@@ -95,8 +123,7 @@ function weakenedFindings(
       code: 'suite-weakened',
       message: `suite \`${suite}\` was weakened (${differences.join('; ')}) and fails as base has it`,
       file,
-      line: 1,
-      column: 1,
+      ...start,
       suite,
     }));
 }
@@ -117,8 +144,7 @@ function finding(
     code,
     message,
     file: suite.file,
-    line: 1,
-    column: 1,
+    ...start,
     suite: suite.suite,
     target: suite.target,
     model: suite.model,

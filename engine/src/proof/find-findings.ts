@@ -1,25 +1,11 @@
-import type { GalleyError } from '../errors/galley-error.ts';
 import type { Problem } from '../errors/problem.ts';
 import { refusalCodes } from '../errors/refusal-codes.ts';
-import type { Suite } from '../library/nodes.ts';
 import { formatPercent, formatPercentDelta } from '../units/format-number.ts';
-import type { EffectivePolicy } from './effective-policy.ts';
 import { evaluationFindings, severityOf } from './evaluation-findings.ts';
-import type { CostProof, EvaluationProof, Finding, RenderedFailure } from './proof.ts';
-
-export interface FindingsInput {
-  readonly problems: readonly Problem[];
-  readonly failures: readonly RenderedFailure[];
-  readonly evaluation: EvaluationProof;
-  readonly cost: CostProof;
-  readonly stoppedBy: GalleyError | undefined;
-  readonly policy: EffectivePolicy;
-  readonly suites: ReadonlyMap<string, Suite>;
-  readonly options: {
-    readonly notExecutedDefault: 'error' | 'warn';
-    readonly isStrict?: boolean;
-  };
-}
+import type { FindingsInput } from './findings-input.ts';
+import { incompleteFindings } from './incomplete-findings.ts';
+import type { Finding } from './proof.ts';
+import { rendersCheck } from './rendered-checks.ts';
 
 const start = { line: 1, column: 1 };
 
@@ -29,7 +15,7 @@ export function findFindings(input: FindingsInput): Finding[] {
     ...problemFindings(input),
     ...renderedFindings(input),
     ...stopFindings(input),
-    ...evaluationFindings(input.evaluation, input.policy.gate),
+    ...judgedFindings(input),
     ...incompleteFindings(input),
     ...costFindings(input),
   ];
@@ -43,28 +29,43 @@ export function findFindings(input: FindingsInput): Finding[] {
   ];
 }
 
-function problemFindings({ problems, policy }: FindingsInput): Finding[] {
-  const severity = severityOf(policy.gate.validate);
-  if (severity === undefined) return [];
-  return problems.map((problem) => ({
-    severity: problem.severity === 'error' ? severity : 'warning',
-    code: problem.code === 'version-bump-missing' ? 'version-bump' : 'problem',
-    message: `${problem.message}${problem.hint === undefined ? '' : ` (${problem.hint})`}`,
-    file: problem.file,
-    line: problem.line,
-    column: problem.column,
-  }));
+/** Of an evaluation that stopped early only what its pairs show: a share of part of the cases is none. */
+function judgedFindings({ evaluation, policy, head, stoppedBy }: FindingsInput): Finding[] {
+  const all = evaluationFindings(evaluation, { gate: policy.gate, suites: head.suites });
+  if (stoppedBy === undefined) return all;
+  return all.filter(({ code }) => code !== 'minimum-missed' && code !== 'inconclusive');
 }
 
-function renderedFindings({ failures, suites }: FindingsInput): Finding[] {
+function problemFindings({ problems, bumps, policy }: FindingsInput): Finding[] {
+  const severity = severityOf(policy.gate.validate);
+  const counted = severity === undefined ? [] : problems;
+  return [
+    ...counted.map((problem) =>
+      problemFinding(problem, 'problem', problem.severity === 'error' ? severity : 'warning'),
+    ),
+    ...bumps.map((problem) => problemFinding(problem, 'version-bump', problem.severity)),
+  ];
+}
+
+function problemFinding(
+  { message, hint, file, line, column }: Problem,
+  code: Finding['code'],
+  severity: Finding['severity'] = 'warning',
+): Finding {
+  const full = `${message}${hint === undefined ? '' : ` (${hint})`}`;
+  return { severity, code, message: full, file, line, column };
+}
+
+function renderedFindings({ failures, head }: FindingsInput): Finding[] {
   return failures
     .filter((failure) => !failure.isOnBase)
-    .map(({ suite, target, caseId, check, reason }) => {
-      const found = suites.get(suite);
+    .map(({ suite, target, caseId, check, reason }): Finding => {
+      const found = head.suites.get(suite);
+      const what = check === rendersCheck ? 'cannot be rendered' : check;
       return {
         severity: 'error',
         code: 'rendered-check-failed',
-        message: `\`${target}\`, case \`${caseId}\`, ${check}: ${reason}`,
+        message: `\`${target}\`, case \`${caseId}\`, ${what}: ${reason}`,
         file: found?.file ?? '',
         ...(found?.checks.find((entry) => entry.name === check)?.at ?? start),
         suite,
@@ -91,44 +92,20 @@ function stopFindings({ stoppedBy }: FindingsInput): Finding[] {
   ];
 }
 
-function incompleteFindings({ evaluation, policy, options }: FindingsInput): Finding[] {
-  if (policy.gate.evaluate === 'off') return [];
-  const findings: Finding[] = [];
-  const errors = evaluation.head.errors + evaluation.base.errors;
-  if (errors > 0) {
-    findings.push({
-      severity: 'error',
-      code: 'provider-error',
-      message: `${errors} ${errors === 1 ? 'case' : 'cases'} ended in an error after all retries`,
-      file: 'galley.yaml',
-      ...start,
-    });
-  }
-  const severity = severityOf(policy.gate.notExecuted ?? options.notExecutedDefault);
-  const missing = evaluation.head.notExecuted;
-  if (missing > 0 && severity !== undefined) {
-    findings.push({
-      severity,
-      code: 'not-executed',
-      message: `${missing} of ${evaluation.head.cases} cases were not executed: mode \`${evaluation.mode}\` has no recorded answer for them (try \`--mode auto\`)`,
-      file: 'galley.yaml',
-      ...start,
-    });
-  }
-  return findings;
-}
+/** Ratios like 0.07 × 100 miss a limit by less than this many per cent. */
+const noisePct = 1e-9;
 
-function costFindings({ cost, policy }: FindingsInput): Finding[] {
+function costFindings({ cost, policy, head }: FindingsInput): Finding[] {
   const limit = policy.gate.costIncrease;
   const severity = limit && severityOf(limit.mode);
   if (limit === undefined || severity === undefined) return [];
   return cost.prompts
-    .filter(({ changeRatio }) => changeRatio !== undefined && changeRatio * 100 > limit.maxPct)
+    .filter(({ changeRatio = 0 }) => changeRatio * 100 > limit.maxPct + noisePct)
     .map(({ target, model, changeRatio = 0 }) => ({
       severity,
       code: 'cost-increase',
       message: `\`${target}\` on \`${model}\` costs ${formatPercentDelta(changeRatio)} per call; the policy allows +${formatPercent(limit.maxPct / 100)}`,
-      file: 'galley.yaml',
+      file: head.prompts.get(target.replace(/\+.*$/, ''))?.file ?? 'galley.yaml',
       ...start,
       target,
       model,

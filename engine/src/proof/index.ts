@@ -1,10 +1,10 @@
 export { caseRenderer } from './case-renderer.ts';
 export type { OpenedChange } from './change.ts';
-export { type OpenChangeOptions, openChange } from './open-change.ts';
+export { openChange } from './open-change.ts';
 export { planSides } from './plan-sides.ts';
 export type { Finding, Proof, RenderChange } from './proof.ts';
 export { proofScope } from './proof-scope.ts';
-export { policyOf, prove, type ProveOptions } from './prove.ts';
+export { policyOf, prove } from './prove.ts';
 export { renderChanges } from './render-changes.ts';
 export { sideLibraries } from './side-libraries.ts';
 export { versionBumps } from './version-bumps.ts';

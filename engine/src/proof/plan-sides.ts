@@ -1,9 +1,9 @@
-import type { EvaluationPlan } from '../evaluate/evaluation-plan.ts';
+import type { EvaluationPlan, PlannedArm } from '../evaluate/evaluation-plan.ts';
 import { planEvaluation } from '../evaluate/plan-evaluation.ts';
 import type { Library } from '../library/library.ts';
 import type { Mode } from '../models/answer.ts';
 import type { OpenedChange } from './change.ts';
-import { baseIdOf, semanticChanges } from './changed-nodes.ts';
+import { renamesOf } from './changed-nodes.ts';
 import type { EffectivePolicy } from './effective-policy.ts';
 import type { ScopedSuite } from './proof-scope.ts';
 import { type SideLibraries, withSuites } from './side-libraries.ts';
@@ -30,28 +30,49 @@ export function planSides(
   scope: readonly ScopedSuite[],
   options: PlanSidesOptions,
 ): SidePlans {
-  const suiteChanges = semanticChanges(change.changes, 'suite');
-  const promptChanges = semanticChanges(change.changes, 'prompt');
+  const renames = renamesOf(change.changes, 'suite');
   const newCases = new Map<string, ReadonlySet<string>>();
   const onBase = scope.flatMap(({ id }) => {
     const suite = change.head.suites.get(id);
     if (suite === undefined) return [];
-    const baseId = baseIdOf(id, suite.isInline ? promptChanges : suiteChanges);
-    const known = new Set(change.base.suites.get(baseId)?.cases.map((item) => item.id));
+    const before = change.base.suites.get(renames.baseId(id));
+    const known = new Set(before?.cases.map((item) => item.id));
     const fresh = suite.cases.filter((item) => !known.has(item.id)).map((item) => item.id);
     newCases.set(id, new Set(fresh));
     const cases = fresh.length === 0 ? suite.cases : suite.cases.filter(({ id }) => known.has(id));
     return [{ suite: { ...suite, cases }, madeFrom: suite }];
   });
   const suitesOnBase = withSuites(libraries.head, onBase);
+  const head = planSuites(libraries.head, scope, { ...options, side: 'head' });
+  const base = planSuites(libraries.base, scope, {
+    ...options,
+    side: 'base',
+    suitesFrom: suitesOnBase,
+  });
+  return { head, base: pairOwnModels(base, head, options.models), newCases };
+}
+
+/**
+ * Arms on each prompt's own model, named alike on both sides: a prompt that asks another model on
+ * head is still the same prompt, and base asks what base names.
+ */
+export function pairOwnModels(
+  base: EvaluationPlan,
+  head: EvaluationPlan,
+  models: readonly string[] | undefined,
+): EvaluationPlan {
+  if (models !== undefined) return base;
+  const headArms = head.suites.flatMap(({ suite, arms }) => (suite.models.length > 0 ? [] : arms));
+  const paired = (arm: PlannedArm): PlannedArm => {
+    const other = headArms.find(
+      ({ suite, target }) => suite === arm.suite && target === arm.target,
+    );
+    if (other === undefined || other.model === arm.model) return arm;
+    return { ...arm, model: other.model, asks: arm.model };
+  };
   return {
-    head: planSuites(libraries.head, scope, { ...options, side: 'head' }),
-    base: planSuites(libraries.base, scope, {
-      ...options,
-      side: 'base',
-      suitesFrom: suitesOnBase,
-    }),
-    newCases,
+    ...base,
+    suites: base.suites.map((planned) => ({ ...planned, arms: planned.arms.map(paired) })),
   };
 }
 
@@ -88,6 +109,9 @@ function explain<Entry extends { readonly reason: string }>(
   entry: Entry,
   policy: EffectivePolicy,
 ): Entry {
+  if (policy.isUnreadable && /model alias \S+$/.test(entry.reason)) {
+    return { ...entry, reason: 'galley.yaml on base has errors, so no model may be asked' };
+  }
   for (const [alias, reason] of policy.refusedAliases) {
     if (entry.reason.endsWith(`model alias ${alias}`)) {
       return { ...entry, reason: `model alias ${alias} is not used: ${reason}` };

@@ -1,32 +1,41 @@
 import type { JsonValue } from '../library/nodes.ts';
 import type { Project } from '../library/project.ts';
 import { canonicalJson } from '../units/canonical-json.ts';
+import type { OpenedChange } from './change.ts';
 import type { EffectivePolicy } from './effective-policy.ts';
 import type { PolicyChange } from './proof.ts';
 
 /** Keys whose new value describes content and so holds on head at once. */
 const contentKeys =
-  /^(models(?!.*\.pricing)|paths|name|description|apiVersion|kind|metadata|version|x-)/;
+  /^(models(?!.*\.pricing)|paths|strict_folders|name|description|metadata|version|x-)/;
 
-/** How galley.yaml differs between the policy in force and head, leaf by leaf, sorted by key. */
+/** What every galley.yaml says alike. */
+const envelopeKeys = new Set(['apiVersion', 'kind']);
+
+/**
+ * What head changes in galley.yaml, leaf by leaf, sorted by key, beside the value in force: base's
+ * tip may have moved on, and what only it changed is no change of head.
+ */
 export function policyChanges(
-  policy: Project,
-  head: Project,
+  { policy, base, head }: Pick<OpenedChange, 'policy' | 'base' | 'head'>,
   effective: EffectivePolicy,
 ): PolicyChange[] {
-  const before = leavesOf(policy.written);
-  const after = leavesOf(head.written);
-  const keys = [...new Set([...before.keys(), ...after.keys()])].sort();
-  const changes: PolicyChange[] = [];
-  for (const key of keys) {
-    const base = before.get(key);
+  const inForce = leavesOf(policy.written);
+  const before = leavesOf(base.project.written);
+  const after = leavesOf(head.project.written);
+  const keys = [...new Set([...inForce.keys(), ...before.keys(), ...after.keys()])].sort();
+  return keys.flatMap((key): PolicyChange[] => {
     const next = after.get(key);
-    if (base !== undefined && next !== undefined && canonicalJson(base) === canonicalJson(next)) {
-      continue;
-    }
-    changes.push({ key, base, head: next, applies: whenItApplies(key, effective, head) });
-  }
-  return changes;
+    if (envelopeKeys.has(key)) return [];
+    if (isSame(next, before.get(key)) || isSame(next, inForce.get(key))) return [];
+    const applies = whenItApplies(key, effective, head.project);
+    return [{ key, base: inForce.get(key), head: next, applies }];
+  });
+}
+
+function isSame(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return canonicalJson(one) === canonicalJson(other);
 }
 
 function whenItApplies(
@@ -34,6 +43,7 @@ function whenItApplies(
   effective: EffectivePolicy,
   head: Project,
 ): PolicyChange['applies'] {
+  if (isOfRefusedAlias(key, effective)) return 'after-merge';
   if (contentKeys.test(key)) return 'now-as-content';
   const isInForce =
     (key === 'budgets.run_usd' &&
@@ -42,6 +52,10 @@ function whenItApplies(
     (key === 'budgets.mode' && effective.head.budgets.mode === head.budgets.mode) ||
     (key.startsWith('gate.') && gateValueInForce(key, effective, head));
   return isInForce ? 'now' : 'after-merge';
+}
+
+function isOfRefusedAlias(key: string, { refusedAliases }: EffectivePolicy): boolean {
+  return [...refusedAliases.keys()].some((alias) => `${key}.`.startsWith(`models.${alias}.`));
 }
 
 function gateValueInForce(key: string, effective: EffectivePolicy, head: Project): boolean {

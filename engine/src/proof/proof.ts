@@ -31,7 +31,7 @@ export interface Proof {
   readonly renders: readonly RenderChange[];
   readonly evaluation: EvaluationProof;
   readonly cost: CostProof;
-  /** Head's changes to galley.yaml that hold only after merge, one sentence each. */
+  /** What head changes in galley.yaml, key by key, and from when each holds. */
   readonly policyChanges: readonly PolicyChange[];
   /** Everything that blocks or warns, worst first: what the comment calls "Must fix". */
   readonly findings: readonly Finding[];
@@ -54,7 +54,7 @@ export interface Validation {
   readonly problems: readonly Problem[];
   /** Already on base in files this change does not reach: shown, never failing. */
   readonly alreadyOnBase: readonly Problem[];
-  /** Failed `of: rendered` checks on head, once per case. */
+  /** Failed `of: rendered` checks on head, and cases it cannot render (check `renders`), once per case. */
   readonly renderedFailures: readonly RenderedFailure[];
 }
 
@@ -82,7 +82,7 @@ export interface RenderChange {
   /** Mean estimated tokens of the rendered messages; `undefined` where a side renders nothing. */
   readonly baseTokens: number | undefined;
   readonly headTokens: number | undefined;
-  /** Why head or base could not be rendered. */
+  /** Why head or base could not be rendered; else what changed that no rendered text shows. */
   readonly note: string | undefined;
 }
 
@@ -98,7 +98,10 @@ export interface EvaluationProof {
   readonly mode: 'replay' | 'auto' | 'record' | 'live';
   readonly seed: number;
   readonly suites: readonly SuiteComparison[];
-  /** Targets or suites that could not be judged, and why (an unsound prompt, a missing model …). */
+  /**
+   * Targets or suites that could not be judged, and why (an unsound prompt, a missing model …), also
+   * those that only base could not be asked about.
+   */
   readonly notJudged: readonly {
     readonly suite: string;
     readonly target: string | undefined;

@@ -9,6 +9,7 @@ import { estimateTokens } from '../models/estimate-tokens.ts';
 import type { OpenedChange } from './change.ts';
 import { semanticChanges } from './changed-nodes.ts';
 import type { RenderChange, RenderedCase } from './proof.ts';
+import { silentChanges } from './silent-changes.ts';
 
 const mostCasesRendered = 200;
 const mostCasesShown = 3;
@@ -18,9 +19,18 @@ type RenderSide = Pick<OpenedChange, 'base' | 'head' | 'changes'>;
 
 /** What every changed prompt and variant renders to on both sides, over the cases of its suites. */
 export function renderChanges(change: RenderSide, renderers: Renderers): RenderChange[] {
-  return [...semanticChanges(change.changes, 'prompt').values()].flatMap((entry) =>
-    targetsOf(entry, change).map((variant) => renderTarget(entry, variant, change, renderers)),
-  );
+  return [...semanticChanges(change.changes, 'prompt').values()]
+    .filter((entry) => hasOtherText(entry, change))
+    .flatMap((entry) =>
+      targetsOf(entry, change).map((variant) => renderTarget(entry, variant, change, renderers)),
+    );
+}
+
+/** False where only the model behind an alias changed. */
+function hasOtherText({ id, from }: Change, { base, head }: RenderSide): boolean {
+  const before = base.prompts.get(from?.id ?? id);
+  const after = head.prompts.get(id);
+  return before?.closureHash !== after?.closureHash;
 }
 
 /** The prompt itself, then each variant that head (or, when removed, base) has. */
@@ -75,14 +85,14 @@ function renderTarget(
   return {
     target,
     file: entry.file,
-    why: entry.what,
+    why: entry.what === 'edited' && !entry.isSemantic ? 'affected' : entry.what,
     through: entry.path ?? [],
     cases: entry.what === 'added' ? rendered.slice(0, 1) : rendered,
     casesChanged,
     casesRendered: headCount,
     baseTokens: baseCount === 0 ? undefined : Math.round(baseTokens / baseCount),
     headTokens: headCount === 0 ? undefined : Math.round(headTokens / headCount),
-    note: fault,
+    note: fault ?? silentChanges(before, after, variant),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Library } from '../library/library.ts';
 import type { LibraryNode, Prompt, Sound, Suite } from '../library/nodes.ts';
 import type { OpenedChange } from './change.ts';
-import { semanticChanges } from './changed-nodes.ts';
+import { renamesOf } from './changed-nodes.ts';
 import type { EffectivePolicy } from './effective-policy.ts';
 
 /** Both sides as they are evaluated: documents of each side, policy of base. */
@@ -13,20 +13,14 @@ export interface SideLibraries {
 /** The libraries with the policy's projects; a renamed prompt answers to head's id on base too. */
 export function sideLibraries(change: OpenedChange, policy: EffectivePolicy): SideLibraries {
   const prompts = new Map<string, Prompt>(change.base.prompts);
-  for (const { id, from } of semanticRenames(change)) {
-    const before = change.base.prompts.get(from);
-    if (before !== undefined) prompts.set(id, before);
+  for (const { base, head } of renamesOf(change.changes, 'prompt').pairs) {
+    const before = change.base.prompts.get(base);
+    if (before !== undefined) prompts.set(head, before);
   }
   return {
     base: { ...change.base, prompts, project: policy.base },
     head: { ...change.head, project: policy.head },
   };
-}
-
-function semanticRenames({ changes }: OpenedChange): { id: string; from: string }[] {
-  return [...semanticChanges(changes, 'prompt').values()].flatMap(({ id, what, from }) =>
-    what === 'renamed' && from !== undefined ? [{ id, from: from.id }] : [],
-  );
 }
 
 /** A library whose suites are the given ones; each is as sound as the suite it was made from. */

@@ -1,4 +1,6 @@
 import type { Problem } from '../errors/problem.ts';
+import type { Library } from '../library/library.ts';
+import { filesOf } from '../library/loading/loaded-files.ts';
 import type { OpenedChange } from './change.ts';
 
 /** Head's problems, parted into those the change answers for and those base already had. */
@@ -9,10 +11,14 @@ export interface PartedProblems {
 
 /**
  * A problem is "already on base" when base has the same one in the same file and the change does not
- * reach that file; everything else counts for the gate.
+ * reach that file, be it a document, galley.yaml or a file too broken to be one; everything else
+ * counts for the gate.
  */
 export function partProblems({ base, head, changes }: OpenedChange): PartedProblems {
-  const reached = new Set(changes.changes.map((change) => change.file));
+  const reached = new Set([
+    ...changes.changes.map((change) => change.file),
+    ...editedFiles(base, head),
+  ]);
   const known = new Set(base.problems.map(identity));
   const problems: Problem[] = [];
   const alreadyOnBase: Problem[] = [];
@@ -21,6 +27,20 @@ export function partProblems({ base, head, changes }: OpenedChange): PartedProbl
     (isOld ? alreadyOnBase : problems).push(problem);
   }
   return { problems, alreadyOnBase };
+}
+
+/** Files of documents and scripts whose bytes differ, also those that hold no document. */
+function editedFiles(base: Library, head: Library): string[] {
+  const before = filesOf(base);
+  const after = filesOf(head);
+  return [
+    ...[...(after?.documents ?? [])].filter(
+      ([path, { blobId }]) => before?.documents.get(path)?.blobId !== blobId,
+    ),
+    ...[...(after?.scripts ?? [])].filter(
+      ([path, { blobId }]) => before?.scripts.get(path)?.blobId !== blobId,
+    ),
+  ].map(([path]) => path);
 }
 
 /** Line and column may move without the problem being another one. */

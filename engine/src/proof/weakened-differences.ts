@@ -1,3 +1,4 @@
+import { passesNeeded } from '../evaluate/case-verdict.ts';
 import { targetName } from '../evaluate/find-target.ts';
 import type { Case, Check, Suite } from '../library/nodes.ts';
 import { canonicalJson } from '../units/canonical-json.ts';
@@ -47,9 +48,14 @@ function caseDifferences(base: readonly Case[], head: readonly Case[]): string[]
   const removed = base.filter((entry) => !after.has(entry.id));
   const changed = base.filter((entry) => {
     const now = after.get(entry.id);
-    return now !== undefined && question(entry) !== question(now);
+    return now !== undefined && !(isSameQuestion(entry, now) && entry.group === now.group);
   });
   return [...counted(removed, 'removed'), ...counted(changed, 'changed')];
+}
+
+/** True when both cases ask the same, whatever they expect. */
+export function isSameQuestion(one: Case, other: Case): boolean {
+  return question(one) === question(other);
 }
 
 function question({ inputs, history }: Case): string {
@@ -75,7 +81,14 @@ function gateDifferences(base: Suite, head: Suite): string[] {
     }
   };
   lower('repeats', base.repeats, head.repeats);
-  lower('pass_at_least', base.passAtLeast, head.passAtLeast);
+  if (passesLess(base, head)) {
+    const [before, after] = [base, head].map((suite) =>
+      base.repeats === head.repeats
+        ? `${passesNeeded(suite)}`
+        : `${passesNeeded(suite)} of ${suite.repeats}`,
+    );
+    differences.push(`pass_at_least lowered from ${before} to ${after}`);
+  }
   lower('gate pass_rate.min', base.gate.passRate.min, head.gate.passRate.min);
   higher(
     'gate pass_rate.max_drop',
@@ -84,10 +97,20 @@ function gateDifferences(base: Suite, head: Suite): string[] {
   );
   higher('gate cost_per_run_usd', base.gate.maxCostPerRunNanoUsd, head.gate.maxCostPerRunNanoUsd);
   higher('gate latency_p95_ms', base.gate.maxLatencyP95Ms, head.gate.maxLatencyP95Ms);
+  if (base.gate.notExecuted === 'error' && head.gate.notExecuted !== 'error') {
+    differences.push(`gate not_executed error became ${head.gate.notExecuted ?? 'unsaid'}`);
+  }
   lower('gate confirm', base.gate.confirmRuns, head.gate.confirmRuns);
   const rank = { pass: 0, warn: 1, block: 2 };
   if (rank[head.gate.whenUnsure] < rank[base.gate.whenUnsure]) {
     differences.push(`gate when_unsure ${base.gate.whenUnsure} became ${head.gate.whenUnsure}`);
   }
   return differences;
+}
+
+/** True when a smaller share of the repeats lets a case pass; more repeats by the majority are no less. */
+function passesLess(base: Suite, head: Suite): boolean {
+  const isByMajority = base.passAtLeast === undefined && head.passAtLeast === undefined;
+  if (isByMajority) return false;
+  return passesNeeded(head) / head.repeats < passesNeeded(base) / base.repeats;
 }

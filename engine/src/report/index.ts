@@ -6,3 +6,4 @@ export {
   formatAnnotations,
   problemAnnotation,
 } from './github/format-annotations.ts';
+export { formatProofText } from './text/format-proof-text.ts';

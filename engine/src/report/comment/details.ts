@@ -1,4 +1,5 @@
 import type { Proof } from '../../proof/proof.ts';
+import { htmlText } from '../markdown/escape-markdown.ts';
 import type { Section } from './fit-sections.ts';
 import { answersSection } from './section-answers.ts';
 import { changesSection } from './section-changes.ts';
@@ -23,6 +24,6 @@ export function detailSections(proof: Proof, isOneOfMany: boolean): Section[] {
     changesSection(proof),
   ].filter((section) => section !== undefined);
   if (!isOneOfMany) return sections;
-  const name = (proof.project === '' ? 'root' : proof.project).replace(/[<>&]/g, '');
+  const name = htmlText(proof.project === '' ? 'root' : proof.project);
   return sections.map((section) => ({ ...section, summary: `${name}: ${section.summary}` }));
 }

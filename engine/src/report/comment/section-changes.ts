@@ -17,13 +17,11 @@ export function changesSection(proof: Proof): Section | undefined {
 
 function changeLine(change: Change): string {
   const name = `${change.kind} ${codeSpan(change.id === '' ? change.file : change.id)}`;
-  if (!change.isSemantic) return `- ${name} ${change.what}, no semantic change`;
+  const path = change.path?.map((node) => codeSpan(node.replace(':', ' '))).join(' → ');
+  if (change.what === 'affected') return `- ${name} affected: ${path ?? ''}`;
+  const affected = path === undefined ? '' : `, affected: ${path}`;
   if (change.what === 'renamed' && change.from !== undefined) {
-    return `- ${name} renamed from ${codeSpan(change.from.id)}`;
+    return `- ${name} renamed from ${codeSpan(change.from.id)}${affected}`;
   }
-  if (change.what === 'affected' && change.path !== undefined) {
-    const path = change.path.map((node) => codeSpan(node.replace(':', ' ')));
-    return `- ${name} affected: ${path.join(' → ')}`;
-  }
-  return `- ${name} ${change.what}`;
+  return `- ${name} ${change.what}${change.isSemantic ? '' : ', no semantic change'}${affected}`;
 }

@@ -1,9 +1,9 @@
 import type { PromptCost, Proof } from '../../proof/proof.ts';
 import { formatCount, formatPercentDelta } from '../../units/format-number.ts';
 import { formatUsd } from '../../units/format-usd.ts';
-import { codeSpan } from '../markdown/escape-markdown.ts';
+import { codeCell } from '../markdown/escape-markdown.ts';
+import { runCostText } from '../summary/summary-rows.ts';
 import type { Section } from './fit-sections.ts';
-import { runCostText } from './summary-table.ts';
 
 /** Per prompt and model: tokens, list price per 1,000 calls and latency, before and after. */
 export function costSection(proof: Proof): Section | undefined {
@@ -25,7 +25,7 @@ function costRow(prompt: PromptCost): string {
     prompt.changeRatio === undefined ? '' : ` (${formatPercentDelta(prompt.changeRatio)})`;
   const price = `${pair(prompt.basePer1000NanoUsd, prompt.headPer1000NanoUsd, formatUsd)}${ratio}`;
   const latency = pair(prompt.baseLatencyP95Ms, prompt.headLatencyP95Ms, milliseconds);
-  return `| ${codeSpan(prompt.target)} (${codeSpan(prompt.model)}) | ${tokens} | ${price} | ${latency} |`;
+  return `| ${codeCell(prompt.target)} (${codeCell(prompt.model)}) | ${tokens} | ${price} | ${latency} |`;
 }
 
 function pair(

@@ -1,8 +1,10 @@
 import type { Comparison } from '../../evaluate/comparison.ts';
 import type { Proof, SuiteComparison } from '../../proof/proof.ts';
 import { formatCount, formatRatio, formatRatioDelta } from '../../units/format-number.ts';
-import { codeSpan, inlineText, messageText } from '../markdown/escape-markdown.ts';
-import { plural } from '../plural.ts';
+import { plural } from '../../units/plural.ts';
+import { codeCell, inlineText } from '../markdown/escape-markdown.ts';
+import { markdownMarkup } from '../markdown/markup.ts';
+import { evaluationRemarks } from '../summary/evaluation-remarks.ts';
 import type { Section } from './fit-sections.ts';
 
 const verdictText: Record<Comparison['verdict'], string> = {
@@ -29,24 +31,7 @@ export function evaluationSection(proof: Proof): Section | undefined {
     .map((entry, order) => ({ ...entry, order }))
     .sort((a, b) => rank[a.comparison.verdict] - rank[b.comparison.verdict] || a.order - b.order)
     .map(({ suite, comparison }) => comparisonRow(suite, comparison));
-  const remarks = [
-    ...evaluation.suites.flatMap(suiteRemarks),
-    ...evaluation.notJudged.map(
-      ({ suite, target, reason }) =>
-        `- ${codeSpan(target === undefined ? suite : `${suite}: ${target}`)} not judged: ${messageText(reason)}`,
-    ),
-    ...evaluation.notCovered.map(
-      (prompt) => `- ${codeSpan(prompt)} changed and no suite covers it`,
-    ),
-    ...evaluation.weakened.map(
-      ({ suite, differences, isFailing }) =>
-        `- suite ${codeSpan(suite)} is weaker than on base (${inlineText(differences.join('; '))})${isFailing ? ' and **fails** as base has it' : '; as base has it, it still passes'}`,
-    ),
-    ...evaluation.editedExpectations.map(
-      ({ suite, caseId, base, head }) =>
-        `- ${codeSpan(`${suite}: ${caseId}`)} expectation edited, both sides judged by the new one: ${codeSpan(jsonText(base))} → ${codeSpan(jsonText(head))}`,
-    ),
-  ];
+  const remarks = evaluationRemarks(proof, markdownMarkup).map((remark) => `- ${remark}`);
   if (rows.length === 0 && remarks.length === 0) return undefined;
   const table = [
     '| suite · target | check | base | head | Δ (95 % CI) | verdict |',
@@ -69,9 +54,9 @@ export function evaluationSection(proof: Proof): Section | undefined {
 function comparisonRow(suite: SuiteComparison, comparison: Comparison): string {
   const target =
     suite.target === suite.suite
-      ? codeSpan(suite.suite)
-      : `${codeSpan(suite.suite)} · ${codeSpan(suite.target)}`;
-  const model = codeSpan(suite.model);
+      ? codeCell(suite.suite)
+      : `${codeCell(suite.suite)} · ${codeCell(suite.target)}`;
+  const model = codeCell(suite.model);
   const { difference, interval } = comparison;
   const spread =
     interval === undefined
@@ -83,7 +68,9 @@ function comparisonRow(suite: SuiteComparison, comparison: Comparison): string {
 }
 
 function powerText({ verdict, power }: Comparison, cases: number): string {
-  if (verdict !== 'inconclusive' || power === undefined) return '';
+  if (verdict !== 'inconclusive') return '';
+  if (cases === 0) return ' (no case was executed on both sides)';
+  if (power === undefined) return '';
   const shown =
     power.detectableDrop >= 1
       ? `${plural(cases, 'case')} can show no drop`
@@ -93,43 +80,6 @@ function powerText({ verdict, power }: Comparison, cases: number): string {
   return ` (${shown}${needed})`;
 }
 
-function suiteRemarks(suite: SuiteComparison): string[] {
-  const name = codeSpan(
-    suite.target === suite.suite ? suite.suite : `${suite.suite}: ${suite.target}`,
-  );
-  const remarks: string[] = [];
-  const flaky = suite.head.flakyCases;
-  if (flaky.length > 0) {
-    remarks.push(
-      `- ${name} flaky on head: ${flaky.slice(0, 10).map(codeSpan).join(', ')}${flaky.length > 10 ? ` and ${flaky.length - 10} more` : ''}`,
-    );
-  }
-  const open = suite.flips.filter((flip) => flip.state !== 'confirmed' && !flip.isHard);
-  if (open.length > 0) {
-    const cases = [...new Set(open.map((flip) => flip.caseId))];
-    remarks.push(
-      `- ${name} passed on base and failed on head, not confirmed, not blocking: ${cases.slice(0, 10).map(codeSpan).join(', ')}${cases.length > 10 ? ` and ${cases.length - 10} more` : ''}`,
-    );
-  }
-  for (const miss of suite.head.misses) remarks.push(`- ${name} ${messageText(miss.message)}`);
-  if (suite.head.notExecutedCases > 0) {
-    remarks.push(
-      `- ${name} ${suite.head.notExecutedCases} of ${suite.head.cases} cases not executed`,
-    );
-  }
-  if (suite.head.errorCases > 0) {
-    remarks.push(
-      `- ${name} ${suite.head.errorCases} of ${suite.head.cases} cases ended in an error`,
-    );
-  }
-  return remarks;
-}
-
 function ratio(value: number | undefined): string {
   return value === undefined ? '–' : formatRatio(value);
-}
-
-function jsonText(value: unknown): string {
-  const text = value === undefined ? 'none' : JSON.stringify(value);
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 }

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../library/nodes.ts';
 import type { PolicyChange, Proof } from '../../proof/proof.ts';
-import { codeSpan } from '../markdown/escape-markdown.ts';
+import { codeCell } from '../markdown/escape-markdown.ts';
 import { shortenText } from '../text/shorten-text.ts';
 import type { Section } from './fit-sections.ts';
 
@@ -20,7 +20,7 @@ export function policySection(proof: Proof): Section | undefined {
     intro: '| key of `galley.yaml` | base | head | applies |\n|---|---|---|---|',
     items: proof.policyChanges.map(
       ({ key, base, head, applies }) =>
-        `| ${codeSpan(key)} | ${valueText(base)} | ${valueText(head)} | ${appliesText[applies]} |`,
+        `| ${codeCell(key)} | ${valueText(base)} | ${valueText(head)} | ${appliesText[applies]} |`,
     ),
     separator: '\n',
     noun: 'keys',
@@ -28,5 +28,5 @@ export function policySection(proof: Proof): Section | undefined {
 }
 
 function valueText(value: JsonValue | undefined): string {
-  return value === undefined ? '–' : codeSpan(shortenText(JSON.stringify(value), valueCharacters));
+  return value === undefined ? '–' : codeCell(shortenText(JSON.stringify(value), valueCharacters));
 }

@@ -1,7 +1,8 @@
 import type { Problem } from '../../errors/problem.ts';
 import type { Finding, Proof } from '../../proof/proof.ts';
+import { plural } from '../../units/plural.ts';
 import { codeSpan, messageText } from '../markdown/escape-markdown.ts';
-import { plural } from '../plural.ts';
+import { placeText } from '../text/place-text.ts';
 import type { Section } from './fit-sections.ts';
 
 /** Every problem and warning with its place, then what base already had. */
@@ -9,14 +10,16 @@ export function problemsSection(proof: Proof): Section | undefined {
   const { problems, alreadyOnBase } = proof.validation;
   const warnings = proof.findings.filter(isOwnWarning);
   const items = [
-    ...problems.map((problem) => problemLine(problem)),
+    ...problems.map((problem) => problemLine(problem, proof.project)),
     ...warnings.map((finding) => `- ⚠️ ${messageText(finding.message)}`),
-    ...alreadyOnBase.map((problem) => `${problemLine(problem)} _(already on base)_`),
+    ...alreadyOnBase.map((problem) => `${problemLine(problem, proof.project)} _(already on base)_`),
   ];
   if (items.length === 0) return undefined;
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const others = problems.length - errors + warnings.length;
   const counts = [
-    problems.length > 0 ? plural(problems.length, 'problem') : '',
-    warnings.length > 0 ? plural(warnings.length, 'warning') : '',
+    errors > 0 ? plural(errors, 'error') : '',
+    others > 0 ? plural(others, 'warning') : '',
     alreadyOnBase.length > 0 ? `${alreadyOnBase.length} already on base` : '',
   ].filter((part) => part !== '');
   return {
@@ -34,8 +37,8 @@ function isOwnWarning(finding: Finding): boolean {
   );
 }
 
-function problemLine(problem: Problem): string {
+function problemLine(problem: Problem, project: string): string {
   const icon = problem.severity === 'error' ? '❌' : '⚠️';
   const hint = problem.hint === undefined ? '' : ` (${messageText(problem.hint)})`;
-  return `- ${icon} ${codeSpan(`${problem.file}:${problem.line}:${problem.column}`)} ${messageText(problem.message)}${hint}`;
+  return `- ${icon} ${codeSpan(placeText(problem, project))} ${messageText(problem.message)}${hint}`;
 }

@@ -1,7 +1,7 @@
 import type { Proof, RenderChange } from '../../proof/proof.ts';
 import { formatCount } from '../../units/format-number.ts';
+import { plural } from '../../units/plural.ts';
 import { codeSpan, fencedBlock, messageText } from '../markdown/escape-markdown.ts';
-import { plural } from '../plural.ts';
 import type { Section } from './fit-sections.ts';
 
 /** What the prompts render to on both sides, as a real diff of up to three cases each. */

@@ -1,189 +1,32 @@
-import type { Proof, SuiteComparison } from '../../proof/proof.ts';
-import { formatPercentDelta } from '../../units/format-number.ts';
-import { formatUsd } from '../../units/format-usd.ts';
-import { codeSpan } from '../markdown/escape-markdown.ts';
-import { plural } from '../plural.ts';
+import type { Proof } from '../../proof/proof.ts';
+import { cellMarkup } from '../markdown/markup.ts';
+import { type SummaryRow, summaryRows } from '../summary/summary-rows.ts';
 import type { CommentOptions } from './comment-options.ts';
-import { costPerThousand } from './cost-per-thousand.ts';
+
+const icons: Record<SummaryRow['status'], string> = {
+  passed: '✅',
+  warned: '⚠️',
+  failed: '❌',
+  none: '➖',
+  cost: '💰',
+};
+
+/** Where the details of a step are linked to. */
+const linkOf = {
+  Validate: 'annotations',
+  Render: 'diff',
+  Evaluate: 'cases',
+  Cost: undefined,
+} as const;
 
 /** The table every comment starts with: one row per step, always complete. */
-export function summaryTable(proof: Proof, options: CommentOptions): string {
-  const { links } = options;
-  return [
-    '| | result | |',
-    '|---|---|---|',
-    row('Validate', validateRow(proof), links?.annotations, 'annotations'),
-    row('Render', renderRow(proof), links?.diff, 'diff'),
-    row('Evaluate', evaluateRow(proof), links?.cases, 'cases'),
-    row('Cost', costRow(proof, options), undefined, ''),
-  ].join('\n');
-}
-
-interface Row {
-  readonly icon: string;
-  readonly text: string;
-}
-
-function row(name: string, { icon, text }: Row, link: string | undefined, label: string): string {
-  return `| ${icon} ${name} | ${text} | ${link === undefined ? '' : `[${label}](${link})`} |`;
-}
-
-function validateRow({ validation, findings }: Proof): Row {
-  const errors = validation.problems.filter((problem) => problem.severity === 'error').length;
-  const warnings = validation.problems.length - errors;
-  const failures = validation.renderedFailures.filter((failure) => !failure.isOnBase).length;
-  const parts = [
-    errors > 0 ? plural(errors, 'error') : '',
-    warnings > 0 ? plural(warnings, 'warning') : '',
-    failures > 0 ? `${plural(failures, 'rendered check')} failed` : '',
-  ].filter((part) => part !== '');
-  const found = parts.length === 0 ? 'no problem' : parts.join(', ');
-  const known = validation.alreadyOnBase.length;
-  const blocks = findings.some(
-    ({ severity, code }) =>
-      severity === 'error' && (code === 'problem' || code === 'rendered-check-failed'),
+export function summaryTable(proof: Proof, { links = {}, ...options }: CommentOptions): string {
+  const rows = summaryRows(proof, { ...options, markup: cellMarkup }).map(
+    ({ name, status, text }) => {
+      const label = linkOf[name];
+      const link = label && links[label];
+      return `| ${icons[status]} ${name} | ${text} | ${link === undefined ? '' : `[${label}](${link})`} |`;
+    },
   );
-  return {
-    icon: blocks ? '❌' : parts.length > 0 ? '⚠️' : '✅',
-    text: `${found} in ${plural(validation.files, 'file')}${known === 0 ? '' : ` (${known} more already on base)`}`,
-  };
-}
-
-function renderRow({ renders, promptCount }: Proof): Row {
-  const changed = renders.filter((render) => render.why !== 'removed');
-  const removed = renders.length - changed.length;
-  const targets = new Set(changed.map(({ target }) => promptOf(target)));
-  if (targets.size === 0) {
-    const text = removed === 0 ? 'no prompt changes' : `${plural(removed, 'prompt')} removed`;
-    return { icon: '✅', text };
-  }
-  const seen = new Set<string>();
-  const reasons = new Map<string, number>();
-  const direct = changed.filter((render) => render.why !== 'affected');
-  for (const render of [...direct, ...changed.filter((entry) => entry.why === 'affected')]) {
-    const prompt = promptOf(render.target);
-    if (seen.has(prompt)) continue;
-    seen.add(prompt);
-    const through = render.through[0]?.replace(
-      /^(\w+):(.*)$/s,
-      (_, kind, id) => `${kind} ${codeSpan(id)}`,
-    );
-    const reason =
-      render.why === 'affected' && through !== undefined ? `through ${through}` : render.why;
-    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  }
-  const detail = [...reasons].map(([reason, count]) => `${count} ${reason}`);
-  if (removed > 0) detail.push(`${removed} removed`);
-  const failed = changed.some(
-    (render) => render.note !== undefined && render.headTokens === undefined,
-  );
-  return {
-    icon: failed ? '⚠️' : '✅',
-    text: `${targets.size} of ${plural(promptCount, 'prompt')} ${targets.size === 1 ? 'changes' : 'change'} (${detail.join(', ')})`,
-  };
-}
-
-function promptOf(target: string): string {
-  return target.replace(/\+.*$/, '');
-}
-
-function evaluateRow({ evaluation, findings, revisions }: Proof): Row {
-  const comparisons = evaluation.suites.flatMap((suite) => suite.comparisons);
-  const count = (verdict: string) =>
-    comparisons.filter(
-      (comparison) => comparison.kind === 'check' && comparison.verdict === verdict,
-    ).length;
-  if (evaluation.suites.length === 0) {
-    if (revisions.policy.from === 'defaults')
-      return { icon: '➖', text: 'not run: no policy on base' };
-    const notJudged = evaluation.notJudged.length;
-    if (notJudged > 0) return { icon: '⚠️', text: `${plural(notJudged, 'target')} not judged` };
-    const text =
-      evaluation.notCovered.length > 0
-        ? `${plural(evaluation.notCovered.length, 'changed prompt')} not covered by any suite`
-        : 'nothing to evaluate';
-    return { icon: '➖', text };
-  }
-  const worse = count('worse');
-  const broken = evaluation.suites.reduce((sum, suite) => sum + brokenCases(suite), 0);
-  const verdicts = [
-    count('better') > 0 ? `${plural(count('better'), 'check')} better` : '',
-    worse > 0 ? `**${worse} worse**` : '',
-    broken > 0 ? `**${plural(broken, 'case')} broken**` : '',
-    count('no-evidence') > 0 ? `${count('no-evidence')} no evidence` : '',
-    count('inconclusive') > 0 ? `${count('inconclusive')} inconclusive` : '',
-    count('new') > 0 ? `${count('new')} new` : '',
-  ].filter((part) => part !== '');
-  const notExecuted = evaluation.head.notExecuted;
-  const missing = notExecuted > 0 ? ` · ${plural(notExecuted, 'run')} not executed` : '';
-  const blocks = findings.some(
-    ({ severity, code }) => severity === 'error' && evaluationCodes.has(code),
-  );
-  const warns = findings.some(({ code }) => evaluationCodes.has(code));
-  return {
-    icon: blocks ? '❌' : warns ? '⚠️' : '✅',
-    text: `${verdicts.length === 0 ? 'no verdict' : verdicts.join(' · ')} (${sizeText(evaluation.suites)})${missing}`,
-  };
-}
-
-/** Cases whose flip from pass to fail blocks. */
-function brokenCases({ flips }: SuiteComparison): number {
-  const blocking = flips.filter((flip) => flip.isHard || flip.state === 'confirmed');
-  return new Set(blocking.map((flip) => flip.caseId)).size;
-}
-
-const evaluationCodes = new Set<string>([
-  'worse',
-  'inconclusive',
-  'flip-confirmed',
-  'hard-check-failed',
-  'minimum-missed',
-  'suite-weakened',
-  'not-executed',
-  'provider-error',
-  'budget',
-]);
-
-/** `41 cases × 3`, or the range of repeats where suites differ. */
-function sizeText(suites: Proof['evaluation']['suites']): string {
-  const cases = suites.reduce((sum, suite) => sum + suite.head.cases, 0);
-  const repeats = [...new Set(suites.map((suite) => suite.repeats))].sort((a, b) => a - b);
-  const times = repeats.length === 1 ? `${repeats[0]}` : `${repeats[0]}–${repeats.at(-1)}`;
-  return `${plural(cases, 'case')} × ${times}`;
-}
-
-function costRow({ cost }: Proof, { spend }: CommentOptions): Row {
-  const change = costPerThousand(cost.prompts);
-  const parts: string[] = [];
-  if (change !== undefined) {
-    const delta = change.changeRatio === undefined ? '' : ` (${percentText(change.changeRatio)})`;
-    parts.push(`**${formatUsd(change.base)} → ${formatUsd(change.head)} per 1,000 calls${delta}**`);
-  } else if (cost.prompts.length > 0) {
-    parts.push('change per call unknown');
-  }
-  parts.push(`this run ${runCostText(cost)}`);
-  if (spend !== undefined) {
-    const cap = spend.capNanoUsd === undefined ? '' : ` of ${formatUsd(spend.capNanoUsd)}`;
-    parts.push(`pull request ${formatUsd(spend.pullRequestNanoUsd)}${cap}`);
-  }
-  return { icon: '💰', text: parts.join(' · ') };
-}
-
-/** One decimal for small changes, so that a change never reads as none. */
-function percentText(ratio: number): string {
-  return formatPercentDelta(ratio, Math.abs(ratio) < 0.01 ? 1 : 0);
-}
-
-/** What this run spent, honestly: unknown stays unknown, upper bounds and savings are named. */
-export function runCostText(cost: Proof['cost']): string {
-  const known = `${cost.isUpperBound ? 'at most ' : ''}${formatUsd(cost.knownRunNanoUsd)}`;
-  const unknown =
-    cost.unknownCostCalls > 0
-      ? ` plus ${plural(cost.unknownCostCalls, 'call')} of unknown price`
-      : '';
-  const saved =
-    cost.savedNanoUsd !== undefined && cost.savedNanoUsd > 0
-      ? `, ${formatUsd(cost.savedNanoUsd)} saved by recorded answers`
-      : '';
-  return `${known}${unknown}${saved}`;
+  return ['| | result | |', '|---|---|---|', ...rows].join('\n');
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatAnnotations, problemAnnotation } from './format-annotations.ts';
+import { findingAnnotation, formatAnnotations, problemAnnotation } from './format-annotations.ts';
 
 const problem = {
   code: 'input-undeclared',
@@ -23,4 +23,18 @@ it('keeps text from a repository inside its own command', () => {
   expect(text.trimEnd().split(/\r|\n/)).toHaveLength(1);
   expect(text).toContain('file=a%2Cb%3Ac%0A.yaml,');
   expect(text).toContain('%250A');
+});
+
+it('places a finding in the folder of its project, and shortens what nobody would read', () => {
+  const finding = {
+    severity: 'warning',
+    code: 'worse',
+    message: 'a'.repeat(1_000_000),
+    file: 'suites/queues.yaml',
+    line: 9,
+    column: 5,
+  } as const;
+  const text = formatAnnotations([findingAnnotation(finding, 'team')]);
+  expect(text.startsWith('::warning file=team/suites/queues.yaml,line=9,col=5,')).toBe(true);
+  expect(text.length).toBeLessThan(5_000);
 });

@@ -1,5 +1,10 @@
 import type { Problem } from '../../errors/problem.ts';
 import type { Finding } from '../../proof/proof.ts';
+import { repositoryPath } from '../text/place-text.ts';
+import { shortenText } from '../text/shorten-text.ts';
+
+/** GitHub shows the beginning of a long remark only. */
+const mostCharacters = 4_000;
 
 /** One remark at a place of a file, as GitHub's log commands and check runs take it. */
 export interface Annotation {
@@ -50,13 +55,9 @@ export function formatAnnotations(annotations: readonly Annotation[]): string {
         `col=${column}`,
         `title=${escapeProperty(title)}`,
       ];
-      return `::${level} ${properties.join(',')}::${escapeData(message)}\n`;
+      return `::${level} ${properties.join(',')}::${escapeData(shortenText(message, mostCharacters))}\n`;
     })
     .join('');
-}
-
-function repositoryPath(file: string, project: string): string {
-  return project === '' ? file : `${project}/${file}`;
 }
 
 function escapeData(text: string): string {

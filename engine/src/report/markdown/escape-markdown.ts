@@ -1,14 +1,20 @@
+import { plainLine, plainText } from '../text/plain-text.ts';
+import { shortenText } from '../text/shorten-text.ts';
+
 /** Zero-width space: breaks a mention, an issue number or a link without showing. */
 const breaker = '\u200b';
+const mostNameCharacters = 300;
+const mostTextCharacters = 4_000;
 
 /**
- * Text from a repository or a model as inert Markdown on one line: no markup, mention, issue
- * reference, link, image, HTML or comment survives, and what is read is what was written.
+ * Text from a repository or a model as inert Markdown on one line, also in a table cell: no markup,
+ * mention, issue reference, link, image, formula, HTML or comment survives, and what is read is what
+ * was written. Longer than 4,000 characters, it is shortened.
  */
 export function inlineText(text: string): string {
-  return oneLine(text).replace(
-    /^([#+=-]|\d+[.)])|[&<>]|[\\`*_[\]|~]|@|#(?=\d)|(?:https?|ftp)(?=:)|www(?=\.)/gi,
-    (mark) => htmlEntities[mark] ?? (/^[\\`*_[\]|~]$/.test(mark) ? `\\${mark}` : broken(mark)),
+  return plainLine(shortenText(text, mostTextCharacters)).replace(
+    /^([#+=-]|\d+[.)])|[&<>]|[\\`*_[\]|~$]|@|#(?=\d)|\bGH-(?=\d)|(?:https?|ftp)(?=:)|www(?=\.)/gi,
+    (mark) => htmlEntities[mark] ?? (/^[\\`*_[\]|~$]$/.test(mark) ? `\\${mark}` : broken(mark)),
   );
 }
 
@@ -17,10 +23,18 @@ export function inlineText(text: string): string {
  * everything else inert text.
  */
 export function messageText(message: string): string {
-  return message
+  return shortenText(message, mostTextCharacters)
     .split(/`([^`]+)`/)
     .map((piece, index) => (index % 2 === 1 ? codeSpan(piece) : inlineTextKeepingEdges(piece)))
     .join('');
+}
+
+/** Text inside an HTML element, inert whether or not Markdown is read there. */
+export function htmlText(text: string): string {
+  return plainLine(shortenText(text, mostNameCharacters)).replace(
+    /[&<>"'\\`*_[\]|~$]|@|#(?=\d)|:(?=\/\/)/g,
+    (mark) => (/[@#:]/.test(mark) ? `${mark}${breaker}` : `&#${mark.charCodeAt(0)};`),
+  );
 }
 
 const htmlEntities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -37,9 +51,17 @@ function inlineTextKeepingEdges(text: string): string {
   return `${before === '' ? '' : ' '}${inlineText(middle)}${after === '' ? '' : ' '}`;
 }
 
-/** Text as a code span that its own backticks cannot close; safe in a table cell. */
+/** Text as a code span that its own backticks cannot close; for a table cell there is `codeCell`. */
 export function codeSpan(text: string): string {
-  const line = oneLine(text).replace(/\|/g, '\\|');
+  return spanOf(plainLine(shortenText(text, mostNameCharacters)));
+}
+
+/** A code span that cannot end its table cell either. */
+export function codeCell(text: string): string {
+  return spanOf(plainLine(shortenText(text, mostNameCharacters)).replace(/\|/g, '\\|'));
+}
+
+function spanOf(line: string): string {
   if (line === '') return '` `';
   const fence = '`'.repeat(longestRun(line) + 1);
   const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
@@ -48,21 +70,13 @@ export function codeSpan(text: string): string {
 
 /** Lines as a fenced block that no line can close. */
 export function fencedBlock(lines: readonly string[], language = ''): string {
-  const clean = lines.map((line) => withoutControls(line.replace(/[\r\n\u2028\u2029]/g, ' ')));
+  const clean = lines.map((line) => plainText(line.replace(/[\r\n\u2028\u2029]/g, ' ')));
   const fence = '`'.repeat(Math.max(3, ...clean.map((line) => longestRun(line) + 1)));
   return `${fence}${language}\n${clean.join('\n')}\n${fence}`;
 }
 
-function oneLine(text: string): string {
-  return withoutControls(text.replace(/\s+/g, ' ').trim());
-}
-
-/** Control characters and bidirectional overrides would let text lie about itself. */
-function withoutControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '');
-}
-
 function longestRun(text: string): number {
-  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  let longest = 0;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  return longest;
 }

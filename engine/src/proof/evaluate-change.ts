@@ -1,0 +1,133 @@
+import { comparisonSeed } from '../evaluate/compare-outcomes.ts';
+import type { RenderCase } from '../evaluate/render-case.ts';
+import type { OpenedChange } from './change.ts';
+import { costChange } from './cost-change.ts';
+import type { EffectivePolicy } from './effective-policy.ts';
+import type { EvaluatedSide } from './evaluate-side.ts';
+import { compareSides, type EvaluatedSides, evaluateSides } from './evaluate-sides.ts';
+import type { FindingsInput } from './findings-input.ts';
+import { planWeakened, weakenedSuites } from './judge-weakened.ts';
+import { notJudged } from './not-judged.ts';
+import { planSides } from './plan-sides.ts';
+import type { CostProof, EvaluationProof } from './proof.ts';
+import { type ScopedSuite, uncoveredPrompts } from './proof-scope.ts';
+import type { ProveOptions } from './prove-options.ts';
+import { type AnswerBill, createAnswerSharing } from './share-answers.ts';
+import type { SideLibraries } from './side-libraries.ts';
+import { editedExpectations, weakenedCandidates } from './weakened-suites.ts';
+
+export interface EvaluateChangeOptions {
+  readonly policy: EffectivePolicy;
+  readonly libraries: SideLibraries;
+  readonly scope: readonly ScopedSuite[];
+  readonly render: { readonly base: RenderCase; readonly head: RenderCase };
+  readonly options: ProveOptions;
+}
+
+/**
+ * Head's suites on both sides, then base's weakened suites on both sides, compared and priced
+ * together: one family of p-values, one bill.
+ * @throws GalleyError `interrupted`, and what a desk throws for missing secrets and refused hosts
+ */
+export async function evaluateChange(
+  change: OpenedChange,
+  context: EvaluateChangeOptions,
+): Promise<Pick<FindingsInput, 'evaluation' | 'cost' | 'notJudged' | 'stoppedBy' | 'erredCases'>> {
+  const { policy, libraries, scope, options } = context;
+  const desks = openDesks(change, context);
+  const sides = { base: desks.side('base'), head: desks.side('head'), libraries };
+  const models = options.models === undefined ? {} : { models: options.models };
+  const planOptions = { mode: options.mode, policy, ...models };
+  const main = await evaluateSides(planSides(change, libraries, scope, planOptions), sides);
+  const candidates = weakenedCandidates(change);
+  const weak =
+    main.stoppedBy === undefined
+      ? await evaluateSides(planWeakened(candidates, libraries, planOptions), sides)
+      : undefined;
+  const evaluations = weak === undefined ? [main] : [main, weak];
+  const [mainArms = [], weakArms = []] = compareSides(evaluations);
+  const evaluation: EvaluationProof = {
+    mode: options.mode,
+    seed: comparisonSeed,
+    suites: mainArms.map((arm) => arm.comparison),
+    notJudged: notJudged(main.plans, libraries),
+    notCovered: uncoveredPrompts(change),
+    weakened: weakenedSuites(
+      candidates,
+      weakArms.map((arm) => arm.comparison),
+      { gate: policy.gate, libraries, render: context.render },
+    ),
+    editedExpectations: editedExpectations(change),
+    base: main.summaries.base,
+    head: main.summaries.head,
+    usesScripted: desks.usesScripted(),
+    usesLocalRecordings: evaluations.some(hasLocalRecordings),
+  };
+  return {
+    evaluation,
+    cost: {
+      ...costOf(desks.bill()),
+      capNanoUsd: options.capNanoUsd,
+      prompts: costChange(mainArms),
+    },
+    notJudged: main.plans.head.notJudged,
+    stoppedBy: main.stoppedBy ?? weak?.stoppedBy,
+    erredCases: evaluations.reduce((sum, { base, head }) => sum + erred(base) + erred(head), 0),
+  };
+}
+
+/** The desks of one proof: each side's own aliases, base's judges, answers shared among them. */
+function openDesks(change: OpenedChange, { policy, render, options }: EvaluateChangeOptions) {
+  const sharing = createAnswerSharing();
+  const { base, head } = change;
+  const desks = {
+    head: options.createDesk(policy.head, head.scriptedFiles),
+    base: options.createDesk(policy.base, base.scriptedFiles),
+    judge: options.createDesk(
+      policy.judge,
+      new Map([...head.scriptedFiles, ...base.scriptedFiles]),
+    ),
+  };
+  const judgeDesk = sharing.share(desks.judge);
+  return {
+    side: (name: 'base' | 'head') => ({
+      render: render[name],
+      desk: sharing.share(desks[name]),
+      judgeDesk,
+      concurrency: options.concurrency,
+      emit: options.emit,
+      signal: options.signal,
+    }),
+    bill: sharing.bill,
+    usesScripted: () => Object.values(desks).some((desk) => desk.usesScripted),
+  };
+}
+
+function costOf(bill: AnswerBill): Omit<CostProof, 'capNanoUsd' | 'prompts'> {
+  const { knownNanoUsd, unknownCalls, isUpperBound, savedNanoUsd } = bill;
+  return {
+    runNanoUsd: unknownCalls > 0 ? undefined : knownNanoUsd,
+    knownRunNanoUsd: knownNanoUsd,
+    unknownCostCalls: unknownCalls,
+    isUpperBound,
+    savedNanoUsd,
+  };
+}
+
+function hasLocalRecordings(sides: EvaluatedSides): boolean {
+  return [sides.base, sides.head].some((side) =>
+    [...side.runs.values()].some((runs) => runs.some((run) => run.source === 'cassette-local')),
+  );
+}
+
+/** Cases that a provider or a judge left without a verdict; those that cannot be rendered are none. */
+function erred({ runs, outcomes }: EvaluatedSide): number {
+  let count = 0;
+  for (const [key, { errorCases }] of outcomes) {
+    const failed = (runs.get(key) ?? []).filter(
+      ({ outcome, rendered }) => outcome === 'error' && rendered !== undefined,
+    );
+    count += Math.min(errorCases, new Set(failed.map(({ caseId }) => caseId)).size);
+  }
+  return count;
+}

@@ -1,0 +1,30 @@
+import type { GalleyError } from '../errors/galley-error.ts';
+import type { Problem } from '../errors/problem.ts';
+import type { NotJudged } from '../evaluate/evaluation-plan.ts';
+import type { Library } from '../library/library.ts';
+import type { EffectivePolicy } from './effective-policy.ts';
+import type { CostProof, EvaluationProof, RenderedFailure } from './proof.ts';
+
+/** What a proof found out, before it is weighed. */
+export interface FindingsInput {
+  readonly problems: readonly Problem[];
+  /** Missing version bumps; their severity is the policy's already. */
+  readonly bumps: readonly Problem[];
+  readonly failures: readonly RenderedFailure[];
+  readonly evaluation: EvaluationProof;
+  /** What head does not judge. */
+  readonly notJudged: readonly NotJudged[];
+  readonly cost: CostProof;
+  readonly stoppedBy: GalleyError | undefined;
+  /** Cases without a verdict because a provider or a judge failed, on both sides. */
+  readonly erredCases: number;
+  readonly policy: EffectivePolicy;
+  /** False when base has no galley.yaml: then no model may be asked, which is nobody's fault. */
+  readonly hasPolicy: boolean;
+  readonly base: Library;
+  readonly head: Library;
+  readonly options: {
+    readonly notExecutedDefault: 'error' | 'warn';
+    readonly isStrict?: boolean;
+  };
+}

@@ -1,0 +1,95 @@
+import type { Comparison } from '../../evaluate/comparison.ts';
+import type { Proof } from '../../proof/proof.ts';
+import { formatRatio, formatRatioDelta } from '../../units/format-number.ts';
+import { plural } from '../../units/plural.ts';
+import type { CommentOptions } from '../comment/comment-options.ts';
+import { plainMarkup } from '../markdown/markup.ts';
+import { evaluationRemarks } from '../summary/evaluation-remarks.ts';
+import { headlineText } from '../summary/headline-text.ts';
+import { type MustFixItem, mustFixItems } from '../summary/must-fix-items.ts';
+import { proofNotes } from '../summary/proof-notes.ts';
+import { type SummaryRow, summaryRows } from '../summary/summary-rows.ts';
+import { formatColumns } from './format-columns.ts';
+import { placeText } from './place-text.ts';
+import { plainLine, plainText } from './plain-text.ts';
+
+const mostListed = 50;
+
+const marks: Record<SummaryRow['status'], string> = {
+  passed: '✓',
+  warned: '!',
+  failed: '✗',
+  none: '-',
+  cost: '$',
+};
+
+/**
+ * One proof for a terminal: the verdict, a line per step, what must be fixed, warnings, the verdicts
+ * that moved, remarks. Plain text without colours or control characters, ending in a newline.
+ */
+export function formatProofText(proof: Proof, options: Pick<CommentOptions, 'spend'> = {}): string {
+  const rows = summaryRows(proof, { ...options, markup: plainMarkup });
+  const outcome = proof.verdict.outcome === 'nothing' ? 'passed' : proof.verdict.outcome;
+  const steps = formatColumns(rows.map(({ name, status, text }) => [marks[status], name, text]));
+  return [
+    `${marks[outcome]} ${headlineText(proof, plainMarkup)}\n\n${steps.join('\n')}`,
+    section('Must fix', mustFixItems(proof, plainMarkup).map(itemText)),
+    section('Warnings', warnings(proof)),
+    section('Against base', verdicts(proof)),
+    section('Remarks', [
+      ...evaluationRemarks(proof, plainMarkup),
+      ...proofNotes(proof).map((note) => note.replace(/_/g, '')),
+    ]),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n');
+}
+
+function section(title: string, lines: readonly string[]): string {
+  if (lines.length === 0) return '';
+  const more = lines.length - mostListed;
+  const listed = lines.slice(0, mostListed);
+  const all = more > 0 ? [...listed, `… and ${more} more`] : listed;
+  return `${title}\n${all.map((line) => line.replace(/^/gm, '  ')).join('\n')}`;
+}
+
+function itemText({ text, example }: MustFixItem): string {
+  if (example === undefined) return text;
+  const lines = example.diff.map(
+    (line) => `  ${plainText(line.replace(/[\r\u2028\u2029]/g, ' '))}`,
+  );
+  return [`${text}; for example ${plainLine(example.caseId)}:`, ...lines].join('\n');
+}
+
+function warnings({ findings, project }: Proof): string[] {
+  return findings
+    .filter(({ severity }) => severity === 'warning')
+    .map((finding) => plainMarkup.message(`${placeText(finding, project)} ${finding.message}`));
+}
+
+/** Every verdict but `no evidence`, aligned; how many of those there are. */
+function verdicts({ evaluation }: Proof): string[] {
+  const all = evaluation.suites.flatMap(({ suite, target, model, comparisons }) =>
+    comparisons.map((comparison) => ({ suite, target, model, comparison })),
+  );
+  const moved = all.filter(({ comparison }) => comparison.verdict !== 'no-evidence');
+  const still = all.length - moved.length;
+  const rows = moved.map(({ suite, target, model, comparison }) => [
+    ...[suite, target, model, comparison.name].map(plainMarkup.name),
+    ...numbers(comparison),
+    comparison.verdict,
+  ]);
+  const rest = still > 0 ? [`${plural(still, 'comparison')} without evidence of a change`] : [];
+  return [...formatColumns(rows), ...rest];
+}
+
+function numbers({ base, head, difference, interval }: Comparison): string[] {
+  const ratio = (value: number | undefined) => (value === undefined ? '-' : formatRatio(value));
+  const spread =
+    interval === undefined
+      ? ''
+      : ` (${formatRatioDelta(interval[0])} … ${formatRatioDelta(interval[1])})`;
+  const change = difference === undefined ? '-' : `${formatRatioDelta(difference)}${spread}`;
+  return [`${ratio(base)} → ${ratio(head)}`, change];
+}
