@@ -15,20 +15,43 @@ export const refusalCodes = {
   'template-syntax': { exitCode: 2, meaning: 'A template is not valid Jinja2.' },
   'template-runtime': { exitCode: 2, meaning: 'A template failed on the given data.' },
   'template-limit': { exitCode: 2, meaning: 'A template exceeded a budget.' },
+  'hostile-text-limit': {
+    exitCode: 2,
+    meaning: "A repository's text took more time, memory or output than it is given.",
+  },
+  'hostile-text-failed': {
+    exitCode: 3,
+    meaning: "The process that reads a repository's text cannot run or broke off.",
+  },
   'model-unknown': { exitCode: 2, meaning: 'No model, or no provider of it, has this name.' },
   'secret-missing': { exitCode: 2, meaning: 'A secret that a provider needs is not set.' },
   'secret-not-bound': { exitCode: 2, meaning: 'A secret is not bound to the host asked for.' },
-  'host-not-allowed': { exitCode: 2, meaning: 'A provider points at a host that may not be called.' },
-  'cassette-unsafe': { exitCode: 2, meaning: 'A recorded answer holds a secret and is not written.' },
+  'host-not-allowed': {
+    exitCode: 2,
+    meaning: 'A provider points at a host that may not be called.',
+  },
+  'cassette-unsafe': {
+    exitCode: 2,
+    meaning: 'A recorded answer holds a secret and is not written.',
+  },
   'revision-missing': { exitCode: 2, meaning: 'Git knows no such revision.' },
   'git-missing': { exitCode: 3, meaning: 'This folder is not in a Git repository.' },
   'git-failed': { exitCode: 3, meaning: 'A Git command failed.' },
-  'merge-base-missing': { exitCode: 3, meaning: 'The clone is too shallow to hold the merge-base.' },
+  'merge-base-missing': {
+    exitCode: 3,
+    meaning: 'The clone is too shallow to hold the merge-base.',
+  },
   'provider-failed': { exitCode: 3, meaning: 'A model provider failed after all retries.' },
-  'provider-refused': { exitCode: 3, meaning: 'A provider answered 401, 403 or 404: the run stops.' },
+  'provider-refused': {
+    exitCode: 3,
+    meaning: 'A provider answered 401, 403 or 404: the run stops.',
+  },
   'budget-exceeded': { exitCode: 4, meaning: 'The next call could exceed a budget.' },
   'price-missing': { exitCode: 4, meaning: 'A strict budget needs a price that is unknown.' },
-  'max-tokens-missing': { exitCode: 4, meaning: 'A strict budget needs max_tokens to bound a call.' },
+  'max-tokens-missing': {
+    exitCode: 4,
+    meaning: 'A strict budget needs max_tokens to bound a call.',
+  },
   interrupted: { exitCode: 130, meaning: 'The user or the system stopped the run.' },
 } as const;
 

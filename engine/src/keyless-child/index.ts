@@ -1,0 +1,11 @@
+/** The door to reading hostile text: in this process, or in a child process without keys. */
+export { type ChildLimits, defaultChildLimits } from './child-limits.ts';
+export type { ChildGuard } from './find-child-guard.ts';
+export { inProcessHostileText } from './in-process-hostile-text.ts';
+export {
+  type KeylessChild,
+  type KeylessChildOptions,
+  keylessChildProcess,
+} from './keyless-child-process.ts';
+export { libraryFrom } from './plain-library.ts';
+export { nodeFrom, plainNode } from './plain-node.ts';

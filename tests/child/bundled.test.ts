@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { keylessChildProcess } from '@galley/engine/keyless-child';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { keylessChildEntry } from '../../engine/src/keyless-child/child-entry.ts';
+import { deskProject } from './support/desk-project.ts';
+import { testClock } from './support/test-clock.ts';
+
+// The `yaml` package is CommonJS and asks for Node's modules by `require`.
+const requireForCommonJs =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);";
+
+const folder = mkdtempSync(join(tmpdir(), 'galley-bundle-'));
+
+beforeAll(async () => {
+  await build({
+    entryPoints: [join(import.meta.dirname, '../../engine/src/keyless-child/keyless-child.ts')],
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'esm',
+    banner: { js: requireForCommonJs },
+    outfile: join(folder, 'keyless-child.mjs'),
+    logLevel: 'warning',
+  });
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it('a bundled child stands beside the bundled door, may read itself alone, and works', async () => {
+  const entry = keylessChildEntry(pathToFileURL(join(folder, 'action.mjs')).href);
+  expect(entry).toEqual({
+    file: join(folder, 'keyless-child.mjs'),
+    readable: [join(folder, 'keyless-child.mjs')],
+  });
+  const child = keylessChildProcess({ clock: testClock(), entry });
+  const { nodes, problems } = await child.openLibrary(deskProject());
+  await child.dispose();
+  expect(problems).toEqual([]);
+  expect(nodes).toHaveLength(4);
+});
