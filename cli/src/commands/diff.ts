@@ -1,4 +1,5 @@
-import { caseRenderer, renderChanges } from '@galley/engine/proof';
+import { createRenderCase } from '@galley/engine/evaluate';
+import { renderChanges } from '@galley/engine/proof';
 import { createRenderer } from '@galley/engine/render';
 import { addCommonOptions } from '../options/common-options.ts';
 import { formatChanges, type ProjectDiff } from '../output/format-changes.ts';
@@ -46,8 +47,8 @@ function describe({ change }: ProjectChange): ProjectDiff {
     head: change.revisions.head,
     changes: change.changes.changes,
     renders: renderChanges(change, {
-      base: caseRenderer(change.base, renderer),
-      head: caseRenderer(change.head, renderer),
+      base: createRenderCase(change.base, renderer),
+      head: createRenderCase(change.head, renderer),
     }),
   };
 }

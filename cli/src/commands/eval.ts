@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { GalleyError, refusalCodes } from '@galley/engine/errors';
 import {
+  createRenderCase,
   type EvaluationPlan,
   estimateEvaluation,
   executeEvaluation,
@@ -11,7 +12,6 @@ import {
 import { type Journal, openJournal } from '@galley/engine/ledger';
 import type { Library } from '@galley/engine/library';
 import type { SourceTree } from '@galley/engine/ports';
-import { caseRenderer } from '@galley/engine/proof';
 import { createRenderer } from '@galley/engine/render';
 import { addCommonOptions } from '../options/common-options.ts';
 import { addModelOptions, type ModelOptions } from '../options/model-options.ts';
@@ -79,7 +79,7 @@ async function evaluate(session: Session<EvalOptions>, suites: readonly string[]
     cassettes: { head: tree },
   });
   const desk = desks.open(library.project, library.scriptedFiles);
-  const render = caseRenderer(library, createRenderer());
+  const render = createRenderCase(library, createRenderer());
   if (options.estimate) {
     const { formatEvaluationEstimate } = await import('../output/format-estimate.ts');
     session.out.write(

@@ -1,6 +1,6 @@
-import { estimateEvaluation } from '@galley/engine/evaluate';
+import { createRenderCase, estimateEvaluation } from '@galley/engine/evaluate';
 import type { CallEstimate, ModelCall, ModelDesk } from '@galley/engine/models';
-import { caseRenderer, planSides, policyOf, proofScope, sideLibraries } from '@galley/engine/proof';
+import { planSides, policyOf, proofScope, sideLibraries } from '@galley/engine/proof';
 import { createRenderer } from '@galley/engine/render';
 import type { ModelOptions } from '../options/model-options.ts';
 import { formatEvaluationEstimate } from '../output/format-estimate.ts';
@@ -52,7 +52,7 @@ async function estimateProject(
       project: change.project,
       side,
       estimate: await estimateEvaluation(plans[side], {
-        render: caseRenderer(libraries[side], renderer),
+        render: createRenderCase(libraries[side], renderer),
         desk: countingOnce(desk, seen, side),
         judgeDesk,
       }),

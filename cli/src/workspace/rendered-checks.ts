@@ -1,6 +1,9 @@
-import { checkRendered, type RenderedCheckFailure } from '@galley/engine/evaluate';
+import {
+  checkRendered,
+  createRenderCase,
+  type RenderedCheckFailure,
+} from '@galley/engine/evaluate';
 import type { Library } from '@galley/engine/library';
-import { caseRenderer } from '@galley/engine/proof';
 import { createRenderer } from '@galley/engine/render';
 
 /** A failed check on a rendered prompt, with the place where the check stands. */
@@ -12,7 +15,7 @@ export interface PlacedFailure extends RenderedCheckFailure {
 
 /** Every `of: rendered` check that fails on this library; no model is asked. */
 export function findRenderedFailures(library: Library): PlacedFailure[] {
-  const render = caseRenderer(library, createRenderer());
+  const render = createRenderCase(library, createRenderer());
   return checkRendered(library, { side: 'head', render }).map((failure) => {
     const suite = library.suites.get(failure.suite);
     const check = suite?.checks.find(({ name }) => name === failure.check);

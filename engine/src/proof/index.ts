@@ -1,4 +1,3 @@
-export { caseRenderer } from './case-renderer.ts';
 export type { OpenedChange } from './change.ts';
 export { openChange } from './open-change.ts';
 export { planSides } from './plan-sides.ts';

@@ -1,5 +1,5 @@
+import { createRenderCase } from '../evaluate/render-case.ts';
 import { createRenderer } from '../render/create-renderer.ts';
-import { caseRenderer } from './case-renderer.ts';
 import type { OpenedChange } from './change.ts';
 import { decideVerdict } from './decide-verdict.ts';
 import { type EffectivePolicy, effectivePolicy } from './effective-policy.ts';
@@ -30,8 +30,8 @@ export async function prove(change: OpenedChange, options: ProveOptions): Promis
   const libraries = sideLibraries(change, policy);
   const renderer = createRenderer();
   const render = {
-    base: caseRenderer(libraries.base, renderer),
-    head: caseRenderer(libraries.head, renderer),
+    base: createRenderCase(libraries.base, renderer),
+    head: createRenderCase(libraries.head, renderer),
   };
   const scope = proofScope(change);
   const { problems, alreadyOnBase } = partProblems(change);
