@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -76,12 +76,12 @@ function main(): number {
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 16 * 1024 * 1024 },
   );
   process.stdout.write(proof.stdout);
-  writeFileSync(comment, proof.stdout);
-
   if (proof.status !== expectedExitCode) {
     say(`\nThe proof exited with ${proof.status}; the demo expects ${expectedExitCode}.`);
     return 1;
   }
+  mkdirSync(dirname(comment), { recursive: true });
+  writeFileSync(comment, proof.stdout);
   const run = `npm run --silent galley -- -C ${folder}`;
   say(`\nThe proof exited with ${proof.status}, as planned: an undeclared input blocks the merge.`);
   say(`The comment is in ${comment}\n\nTry next:`);

@@ -34,7 +34,7 @@ async function init({ door, folder, out }: Session): Promise<number> {
   }
   const roots = { project: folder, repository: await repositoryRootOf(folder, door) };
   const kept: string[] = [];
-  for (const { path, root, text } of starterFiles(door.version)) {
+  for (const { path, root, text } of starterFiles()) {
     const file = join(roots[root], ...path.split('/'));
     const shown = relative(folder, file).split(sep).join('/');
     if (writeNewFile(file, text)) out.write(`wrote ${shown}\n`);
@@ -62,5 +62,8 @@ Next:
   galley eval
   ${render}
   galley proof     (in Git, on a branch: judges what you changed since main)
+
+The workflow runs the galley that your package-lock.json pins. Until Galley is on npm, install it
+from a checkout after \`npm run build\`: npm install --save-dev <checkout>/cli/dist
 `;
 }

@@ -11,8 +11,8 @@ export interface StarterFile {
 /** What git should not see in a project. */
 export const ignoredPaths = ['.galley/', '.env'] as const;
 
-/** Everything `galley init` writes, in order. @param version of galley, which the workflow pins */
-export function starterFiles(version: string): StarterFile[] {
+/** Everything `galley init` writes, in order. */
+export function starterFiles(): StarterFile[] {
   return [
     { path: 'galley.yaml', root: 'project', text: projectText },
     { path: 'prompts/support/reply.yaml', root: 'project', text: promptText },
@@ -22,9 +22,9 @@ export function starterFiles(version: string): StarterFile[] {
     {
       path: '.vscode/galley.schema.json',
       root: 'project',
-      text: `${JSON.stringify(editorSchema(), undefined, 1)}\n`,
+      text: `${JSON.stringify(editorSchema())}\n`,
     },
-    { path: '.github/workflows/galley.yml', root: 'repository', text: workflowText(version) },
+    { path: '.github/workflows/galley.yml', root: 'repository', text: workflowText },
   ];
 }
 
@@ -157,8 +157,7 @@ const editorSettingsText = `${JSON.stringify(
   2,
 )}\n`;
 
-function workflowText(version: string): string {
-  return `# Proofs every pull request: validates, renders and evaluates what changed against its base.
+const workflowText = `# Proofs every pull request: validates, renders and evaluates what changed against its base.
 name: galley
 on: pull_request
 permissions:
@@ -177,10 +176,11 @@ jobs:
       - uses: actions/setup-node@v5
         with:
           node-version: 24
+      # Galley is the version that this repository's own package-lock.json pins; nothing else is fetched.
+      - run: npm ci --ignore-scripts
       - name: Annotate the changed lines
-        run: npx --yes galley@${version} proof --base "$BASE" --head HEAD --format github
+        run: npx --no-install galley proof --base "$BASE" --head HEAD --format github
       - name: Summarize
         if: always()
-        run: npx --yes galley@${version} proof --base "$BASE" --head HEAD --format markdown >> "$GITHUB_STEP_SUMMARY"
+        run: npx --no-install galley proof --base "$BASE" --head HEAD --format markdown >> "$GITHUB_STEP_SUMMARY"
 `;
-}
