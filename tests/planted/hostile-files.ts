@@ -162,6 +162,25 @@ export const hostileFiles: readonly HostileFile[] = [
     content: { kind: 'submodule' },
     code: 'file-unsafe',
   },
+  {
+    what: 'a symlink in place of a folder',
+    path: 'prompts/shared',
+    content: { kind: 'symlink' },
+    code: 'file-unsafe',
+  },
+  {
+    what: 'a symlink in place of the folder of a kind',
+    path: 'agents',
+    content: { kind: 'symlink' },
+    code: undefined,
+  },
+  {
+    what: 'thousands of misspelt inputs',
+    ...prompt(
+      `${envelope}inputs:\n${Array.from({ length: 4_000 }, (_, index) => `  input_${index}: {type: string}`).join('\n')}\ncontent: |\n${Array.from({ length: 4_000 }, (_, index) => `  {{ inptu_${index} }}`).join('\n')}\n`,
+    ),
+    code: 'input-undeclared',
+  },
   { what: 'an empty file', ...prompt(''), code: undefined },
   { what: 'a list', ...prompt('- a\n- b\n'), code: undefined },
   {

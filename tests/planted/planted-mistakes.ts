@@ -49,7 +49,7 @@ export const plantedMistakes: readonly PlantedMistake[] = [
   // YAML
   {
     mistake: 'an unquoted template',
-    files: inPrompt('"{{ message }}"\nmodel', '{«{ message }}\nmodel'),
+    files: inPrompt('"{{ message }}"\nmodel', '«{{ message }}\nmodel'),
     code: 'yaml-syntax',
     hint: 'quotes',
   },
@@ -383,7 +383,7 @@ export const plantedMistakes: readonly PlantedMistake[] = [
     mistake: 'a missing data file',
     files: inDataset('refunds.csv', '«refunds2.csv'),
     code: 'file-missing',
-    hint: 'relative',
+    hint: '`refunds.csv`',
   },
   {
     mistake: 'a missing scripted file',
@@ -428,7 +428,7 @@ export const plantedMistakes: readonly PlantedMistake[] = [
     files: {
       ...inPart('Write', '{% include "tone/deep" %} Write'),
       'parts/tone/deep.yaml':
-        'apiVersion: galley/v1\nkind: Part\ncontent: >-\n  «Deep {{ brend }}\n',
+        'apiVersion: galley/v1\nkind: Part\ncontent: >-\n  Deep {{ «brend }}\n',
     },
     code: 'input-undeclared',
     hint: '`brand`',
@@ -696,6 +696,60 @@ checks:
     files: inPrompt('version: 1.0.0', 'metadata: {tags: «support}'),
     code: 'wrong-type',
     hint: '[support]',
+  },
+  {
+    mistake: 'the only use of an input misspelt',
+    files: inPrompt('"{{ message }}"\nmodel', '"{{ «mesage }}"\nmodel'),
+    code: 'input-undeclared',
+    hint: '`message`',
+  },
+  {
+    mistake: 'a required input that every row lacks',
+    files: {
+      ...inPrompt('{{ brand }}.', '{{ brand }} {{ order }}.'),
+      'prompts/support/refund.yaml': replaced(
+        replaced(refund, '{{ brand }}.', '{{ brand }} {{ order }}.'),
+        'inputs:',
+        'inputs:\n  order: {type: string}',
+      ),
+      'datasets/refunds.csv':
+        'id,message,expected.decision\n«late,Too late?,decline\nbroken,It is broken,refund\n',
+    },
+    code: 'input-missing',
+    hint: 'default',
+  },
+  {
+    mistake: 'a word boundary in double quotes',
+    files: inSuite('expected: [decision]', 'regex: «"\\bno\\b"'),
+    code: 'regex-invalid',
+    hint: 'single quotes',
+  },
+  {
+    mistake: 'a comma in an expectation',
+    files: inCases('{decision: decline}', '{decision: decline, «please}'),
+    code: 'wrong-value',
+    hint: 'comma',
+  },
+  {
+    mistake: 'a bracket that is never closed',
+    files: inSuite('targets: [support/refund, support/refund+terse]', 'targets: «[support/refund'),
+    code: 'yaml-syntax',
+    hint: 'close',
+  },
+  {
+    mistake: 'a day that does not exist',
+    files: inProject(
+      'judge: {provider: desk}',
+      'judge: {provider: desk, pricing: {input_per_1m_usd: 1, output_per_1m_usd: 2, as_of: «2026-02-30}}',
+    ),
+    code: 'wrong-value',
+    hint: '2026',
+  },
+  {
+    mistake: 'a merge key',
+    files: inPrompt('message: {type: string}', 'message: {«<<: {type: string}}'),
+    code: 'unknown-key',
+    hint: 'merge',
   },
   {
     mistake: 'pass_at_least above repeats',

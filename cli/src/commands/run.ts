@@ -124,5 +124,7 @@ function tell(
   session.note(
     `${model.alias} (${model.model}${sourceNames[asked.source]}): ${tokens}, ${formatMoney(asked)}, ${formatDuration(latencyMs)}`,
   );
-  if (parsed?.fault !== undefined) session.note(`warning: ${parsed.fault}`);
+  if (parsed?.jsonFault !== undefined) {
+    session.note(`warning: the answer ${parsed.jsonFault}`);
+  }
 }

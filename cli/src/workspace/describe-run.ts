@@ -23,7 +23,7 @@ export function describeRun(
     messages: rendered.messages,
     text: answer.text,
     output: parsed?.output,
-    outputFault: parsed?.fault,
+    outputFault: parsed?.jsonFault && `the answer ${parsed.jsonFault}`,
     toolCalls: answer.toolCalls,
     finishReason: answer.finishReason,
     usage: {

@@ -4,6 +4,7 @@ import { nearestName } from '@galley/engine/matching';
 import type { PromptOptions } from '../options/prompt-options.ts';
 import { formatProblems } from '../output/format-problems.ts';
 import type { Session } from '../session.ts';
+import { nearestDocument } from './nearest-document.ts';
 import {
   loadLibrary,
   openTree,
@@ -96,11 +97,24 @@ async function promptMissing(
   { prompt: id }: TargetReference,
 ): Promise<GalleyError> {
   const library = await loadLibrary(session, await openTree(workspace, session.options.at));
-  const near = nearestName(id, library.prompts.keys());
-  const broken = library.problems.filter(({ file }) => file.includes(`/${id}.`));
-  showProblems(session, broken);
+  const broken = library.problems.filter(
+    ({ file, severity }) => severity === 'error' && /^[^.]*/.exec(file)?.[0].endsWith(`/${id}`),
+  );
+  if (broken.length > 0) {
+    showProblems(session, broken);
+    return new GalleyError('document-unsound', `prompt ${id} has errors`, {
+      data: { prompt: id },
+      hint: 'Correct what is listed above; galley validate shows everything.',
+    });
+  }
+  const near = nearestDocument(id, library.prompts.keys());
+  const other = library.parts.has(id) ? 'a part' : library.suites.has(id) ? 'a suite' : undefined;
   return new GalleyError('document-missing', `there is no prompt ${JSON.stringify(id)}`, {
     data: { kind: 'prompt', id },
-    hint: near === undefined ? 'See galley list prompts.' : `Did you mean ${near}?`,
+    hint: near
+      ? `Did you mean ${near}?`
+      : other
+        ? `That is ${other}. See galley list prompts.`
+        : 'See galley list prompts.',
   });
 }

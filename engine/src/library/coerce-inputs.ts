@@ -104,10 +104,13 @@ function coerceBoolean(given: JsonValue): boolean | undefined {
 }
 
 function limitFault(input: Input, value: JsonValue): Fault | undefined {
-  const wrong = (expected: string, hint?: string): Fault => ({
+  const wrong = (
+    expected: string,
+    hint = 'change the value, or the limits of the input',
+  ): Fault => ({
     kind: 'wrong-value',
     message: `expected ${expected}, got ${describeValue(value)}`,
-    ...(hint && { hint }),
+    hint,
   });
   if (input.enum) {
     const refused = (Array.isArray(value) ? value : [value]).find((item) => !isIn(input, item));
@@ -115,7 +118,7 @@ function limitFault(input: Input, value: JsonValue): Fault | undefined {
       const near =
         typeof refused === 'string' ? nearestName(refused, input.enum.map(String)) : undefined;
       const expected = `one of ${listNames(input.enum.map(shown))}`;
-      return wrong(expected, near && `did you mean \`${near}\`?`);
+      return wrong(expected, near ? `did you mean \`${near}\`?` : 'write one of these');
     }
   }
   if (typeof value === 'number') {
@@ -131,7 +134,7 @@ function patternFault(pattern: string, value: JsonValue): Fault | undefined {
   const fits = value.length <= regex.longestText && regex.test(value);
   if (fits) return undefined;
   const message = `expected text that matches \`${pattern}\`, got ${describeValue(value)}`;
-  return { kind: 'wrong-value', message };
+  return { kind: 'wrong-value', message, hint: 'change the value, or the `pattern` of the input' };
 }
 
 function compiledPattern(pattern: string): Regex | undefined {
@@ -150,8 +153,17 @@ function shown(value: JsonValue): string {
 
 function typeFault(input: Input, given: JsonValue): CoercedInput {
   const message = `expected ${typeNames[input.type]}, got ${describeValue(given)}`;
-  return { fault: { kind: 'wrong-type', message } };
+  return { fault: { kind: 'wrong-type', message, hint: exampleOf[input.type] } };
 }
+
+const exampleOf: Readonly<Record<Input['type'], string>> = {
+  string: 'put the text in quotes',
+  number: 'write a number, for example 12.5',
+  boolean: 'write true or false',
+  'array<string>': 'write a list of texts: [first, second]',
+  object: 'write a map: {key: value}',
+  'array<object>': 'write a list of maps: [{key: value}]',
+};
 
 const typeNames: Readonly<Record<Input['type'], string>> = {
   string: 'text',
@@ -167,6 +179,7 @@ function missing(name: string, input: Input): InputFault {
     input: name,
     kind: 'missing',
     message: `the input \`${name}\` (${input.type}) is missing`,
+    hint: 'give it, or declare a `default`',
   };
 }
 

@@ -87,6 +87,18 @@ describe('computeChangeSet', () => {
     ]);
   });
 
+  test('tells by what a document is affected that was renamed too', async () => {
+    const { 'prompts/refund.yaml': text, 'parts/tone/base.yaml': part } = base;
+    const changed = {
+      'prompts/refund.yaml': undefined,
+      'prompts/desk/refund.yaml': text,
+      'parts/tone/base.yaml': part.replace('kind.', 'brief.'),
+    };
+    expect(await changesTo(changed)).toContain(
+      'renamed prompt desk/refund (same meaning) from refund by part:tone/base > part:tone/formal > prompt:desk/refund',
+    );
+  });
+
   test('follows a repointed alias to the prompts that ask it', async () => {
     const repointed = project.replace('temperature: 0', 'temperature: 1');
     expect(await changesTo({ 'galley.yaml': repointed })).toEqual([

@@ -1,5 +1,6 @@
 import type { Position } from '../errors/problem.ts';
 import type { JsonValue } from '../units/json-value.ts';
+import type { TextRun } from './yaml/text-runs.ts';
 
 /** What a library holds, by the name of its folder's singular. */
 export type NodeKind = 'prompt' | 'part' | 'dataset' | 'suite';
@@ -35,10 +36,12 @@ export interface TemplateText {
   readonly start: Position;
   /**
    * `lines`: each template line is a line of the file, shifted by `indent` columns (block literals and whole files);
-   * `start`: escapes or folding make inner positions unknowable, so every fault names `start`.
+   * `runs`: escapes or folding move the text, and these are its pieces in order;
+   * `start`: the inner places are not known, so every fault names `start`.
    */
   readonly mapping:
     | { readonly kind: 'lines'; readonly indent: number }
+    | { readonly kind: 'runs'; readonly runs: readonly TextRun[] }
     | { readonly kind: 'start' };
 }
 
@@ -128,20 +131,24 @@ export interface Dataset extends LibraryNode {
   readonly cases: readonly Case[];
 }
 
-/** The keys a check can have, one per check. */
-export type CheckKey =
-  | 'equals'
-  | 'expected'
-  | 'contains'
-  | 'icontains'
-  | 'starts_with'
-  | 'ends_with'
-  | 'regex'
-  | 'json_schema'
-  | 'length'
-  | 'latency_ms'
-  | 'cost_usd'
-  | 'judge';
+/** Every key that can make a check, in the order of the manual; a check has exactly one. */
+export const checkKeys = [
+  'equals',
+  'expected',
+  'contains',
+  'icontains',
+  'starts_with',
+  'ends_with',
+  'regex',
+  'json_schema',
+  'length',
+  'latency_ms',
+  'cost_usd',
+  'judge',
+] as const;
+
+/** The keys a check can have. */
+export type CheckKey = (typeof checkKeys)[number];
 
 /** One check of a suite, normalised: every default filled in. */
 export interface Check {

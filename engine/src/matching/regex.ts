@@ -46,6 +46,8 @@ const largestCopy = 300_000;
 export function compileRegex(pattern: string): RegexResult {
   const tooLarge = sizeFault(pattern);
   if (tooLarge !== undefined) return { fault: tooLarge };
+  const backspace = pattern.indexOf('\b');
+  if (backspace !== -1) return { fault: backspaceFault(backspace) };
   let compiled: RE2JS;
   try {
     compiled = RE2JS.compile(pattern);
@@ -72,6 +74,15 @@ function regexOf(pattern: string, compiled: RE2JS, size: number): Regex {
         { data: { length: text.length, limit }, hint: `It takes at most ${limit} characters.` },
       );
     },
+  };
+}
+
+/** `\b` is valid in double-quoted YAML and JSON and means a character that no text holds. */
+function backspaceFault(offset: number): RegexFault {
+  return {
+    message: 'the pattern holds a backspace character, which `\\b` in double quotes stands for',
+    offset,
+    hint: "write the pattern in single quotes: '\\bword\\b'",
   };
 }
 

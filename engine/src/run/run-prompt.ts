@@ -4,7 +4,7 @@ import type { Mode } from '../models/answer.ts';
 import type { AskResult, ModelCall, ModelDesk } from '../models/model-desk.ts';
 import type { Renderer } from '../render/create-renderer.ts';
 import { bodyOf, type RenderedPrompt, renderPrompt } from '../render/render-prompt.ts';
-import { type ParsedOutput, parseOutput } from './parse-output.ts';
+import { type AnswerOutput, readOutput } from './read-output.ts';
 import { resolveAlias } from './resolve-alias.ts';
 
 /** One run of one prompt: what was sent, what came back, and what it cost. */
@@ -13,7 +13,7 @@ export interface PromptRun {
   readonly alias: string;
   readonly asked: AskResult;
   /** The answer under the prompt's `output`; `undefined` without an answer. */
-  readonly parsed: ParsedOutput | undefined;
+  readonly parsed: AnswerOutput | undefined;
 }
 
 export interface RunPromptOptions {
@@ -46,7 +46,7 @@ export async function runPrompt(
   const { call, rendered } = preparePromptCall(prompt, options);
   const asked = await options.desk.ask(call, options.signal);
   const parsed =
-    asked.kind === 'answered' ? parseOutput(asked.answer.text, call.output.format) : undefined;
+    asked.kind === 'answered' ? readOutput(asked.answer.text, call.output.format) : undefined;
   return { rendered, alias: call.alias, asked, parsed };
 }
 

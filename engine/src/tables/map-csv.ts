@@ -24,6 +24,11 @@ export function mapCsv(
   knownInputs: ReadonlySet<string> | undefined,
   problems: TableProblems,
 ): { raw: RawCase; at: Position }[] {
+  if (isSeparatedOtherwise(csv)) {
+    const message = 'the header is one cell; expected cells separated by commas';
+    problems.error('table-syntax', { line: 1, column: 1 }, message, separatorHint);
+    return [];
+  }
   reportDuplicates(csv, problems);
   const assignments =
     columns === undefined
@@ -101,12 +106,14 @@ function byColumns(
 function missingHint(wanted: string, names: readonly string[]): string {
   const near = nearestName(wanted, names);
   if (near !== undefined) return `Did you mean "${near}"?`;
-  const [only = ''] = names;
-  if (names.length === 1 && /[;\t|]/.test(only)) return separatorHint;
   return `Columns: ${names
     .slice(0, 20)
     .map((name) => `"${name.slice(0, 60)}"`)
     .join(', ')}.`;
+}
+
+function isSeparatedOtherwise({ header }: CsvRows): boolean {
+  return header.length === 1 && /[;\t|]/.test(header[0]?.name ?? '');
 }
 
 const separatorHint = 'Cells are separated by commas; this file seems to use another sign.';
@@ -131,7 +138,12 @@ function reportDuplicates({ header }: CsvRows, problems: TableProblems): void {
   const seen = new Set<string>();
   for (const { name, at } of header) {
     if (name !== '' && seen.has(name)) {
-      problems.error('table-syntax', at, `the header has the column "${name}" twice`);
+      problems.error(
+        'table-syntax',
+        at,
+        `the header has the column "${name}" twice`,
+        'Rename one.',
+      );
     }
     seen.add(name);
   }

@@ -75,6 +75,7 @@ function reportKey(row: JsonRow, key: string, problems: TableProblems): void {
       'not-in-this-version',
       row.keyAt(key),
       '`checks` of a single case is not in this version',
+      'Put checks into the suite.',
     );
     return;
   }

@@ -11,6 +11,7 @@ export interface CsvRows {
 }
 
 interface Progress {
+  /** Line breaks before `bytes`. */
   readonly lines: number;
   readonly bytes: number;
 }
@@ -36,8 +37,10 @@ export function readCsvRows(
       to: tableLimits.rows + 2,
       record_delimiter: ['\r\n', '\n', '\r'],
       on_record: (cells: string[], context) => {
-        progress = context;
-        const at = { line: context.lines - lineBreaks(cells), column: 1 };
+        const start = afterBlankLines(buffer, progress);
+        const lines = start.lines + lineBreaks(buffer, start.bytes, context.bytes);
+        progress = { lines, bytes: context.bytes };
+        const at = { line: start.lines + 1, column: 1 };
         if (!problems.isFull()) keepRecord(records, cells, at, problems);
         return null;
       },
@@ -55,7 +58,12 @@ export function readCsvRows(
   if (header === undefined) {
     const at = { line: 1, column: 1 };
     if (problems.list.length === 0)
-      problems.error('table-syntax', at, 'expected a header row, got an empty file');
+      problems.error(
+        'table-syntax',
+        at,
+        'expected a header row, got an empty file',
+        'Write the names of the columns, separated by commas.',
+      );
     return undefined;
   }
   const named = header.cells.map((name, index) => ({
@@ -78,6 +86,8 @@ function keepRecord(
     cells.length = tableLimits.columns;
   }
   if (width !== undefined && cells.every((cell) => cell === '')) return;
+  // A header of one cell with another separator is reported once, not row by row.
+  if (width === 1 && /[;\t|]/.test(records[0]?.cells[0] ?? '')) return;
   if (width !== undefined && cells.length !== width) {
     const hint = 'Put a cell that holds a comma, a quote or a line break in double quotes.';
     const message = `expected ${width} cells as in the header, got ${cells.length}`;
@@ -87,10 +97,24 @@ function keepRecord(
   records.push({ cells, at });
 }
 
-/** Line breaks within quoted cells: the parser tells a record's last line. */
-function lineBreaks(cells: readonly string[]): number {
-  return cells.reduce((count, cell) => count + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+/** The parser counts a CRLF inside a quoted cell twice, so that lines are counted here. */
+function lineBreaks(buffer: Buffer, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end; at += 1) {
+    const byte = buffer[at];
+    if (byte === lineFeed || (byte === carriageReturn && buffer[at + 1] !== lineFeed)) count += 1;
+  }
+  return count;
 }
+
+function afterBlankLines(buffer: Buffer, done: Progress): Progress {
+  let { bytes } = done;
+  while (buffer[bytes] === lineFeed || buffer[bytes] === carriageReturn) bytes += 1;
+  return { lines: done.lines + lineBreaks(buffer, done.bytes, bytes), bytes };
+}
+
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 
 function reportSyntax(
   error: CsvError,

@@ -72,7 +72,8 @@ function withinLimit(rows: JsonRow[], problems: TableProblems): JsonRow[] {
   const extra = rows[tableLimits.rows];
   if (extra === undefined) return rows;
   reportTooManyRows(extra.at, problems);
-  return rows.slice(0, tableLimits.rows);
+  // Nothing is run on a file with an error: its rows would only fill memory.
+  return [];
 }
 
 function addRow(
@@ -84,7 +85,12 @@ function addRow(
 ): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const got = Array.isArray(value) ? 'an array' : value === null ? 'null' : `a ${typeof value}`;
-    problems.error('table-syntax', positionOf(start), `expected a row to be an object, got ${got}`);
+    problems.error(
+      'table-syntax',
+      positionOf(start),
+      `expected a row to be an object, got ${got}`,
+      'Write {"inputs": {…}}.',
+    );
     return;
   }
   const at = positionOf(start);

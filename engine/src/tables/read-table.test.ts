@@ -121,6 +121,7 @@ describe('CSV', () => {
     ['', '1:1 table-syntax', 'empty file'],
     ['id,message\n1,a\n1,b\n', '3:1 case-duplicate', 'taken by line 2'],
     ['message\na\na\n', '3:1 case-duplicate', 'same inputs as line 2'],
+    ['id,message\r\n1,"a\r\nb"\r\n\r\n2,c\r\n2,d\r\n', '6:1 case-duplicate', 'by line 5'],
     ['id,message\n1,a\0b\n', '2:4 table-syntax', 'NUL'],
   ])('reports %j', (text, place, message) => {
     const table = read('csv', text, known);

@@ -63,6 +63,6 @@ function reportDuplicate(tableCase: TableCase, earlier: number, problems: TableP
   const message = hasOwnId
     ? `the case id \`${id.slice(0, 60)}\` is taken by line ${earlier}`
     : `the row has the same inputs as line ${earlier}`;
-  const hint = hasOwnId ? undefined : 'Remove one of them, or give both an id.';
+  const hint = hasOwnId ? 'Give it another id.' : 'Remove one of them, or give both an id.';
   problems.error('case-duplicate', { line, column: 1 }, message, hint);
 }

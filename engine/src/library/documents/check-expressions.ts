@@ -2,6 +2,7 @@ import type { Position } from '../../errors/problem.ts';
 import { parseExpressions, type Segment } from '../../expressions/parse-expressions.ts';
 import { nearestName } from '../../matching/nearest.ts';
 import type { JsonValue } from '../nodes.ts';
+import { locateInRuns } from '../yaml/text-runs.ts';
 import type { YamlPath } from '../yaml/yaml-file.ts';
 import type { FileReading } from './file-reading.ts';
 
@@ -57,13 +58,19 @@ function readingOf(
   if (second !== undefined && !caseKeys.includes(String(second))) {
     const near = nearestName(String(second), caseKeys);
     const message = `a case has no \`${second}\`; expected one of ${caseKeys.join(', ')}`;
-    reading.reportAt('expression-invalid', message, at, near && `did you mean \`case.${near}\`?`);
+    reading.reportAt(
+      'expression-invalid',
+      message,
+      at,
+      near ? `did you mean \`case.${near}\`?` : 'for example `case.inputs.message`',
+    );
   }
   return [{ keys: segment.path.keys.slice(1), at }];
 }
 
 function placeOf(reading: FileReading, argument: string, path: YamlPath, offset: number): Position {
   const written = reading.yaml.textAt(path);
+  if (written?.runs) return locateInRuns(written.runs, offset) ?? written.start;
   if (written?.indent === undefined) return reading.yaml.valueAt(path);
   const before = argument.slice(0, offset).split('\n');
   const column = (before.at(-1) as string).length + 1 + written.indent;

@@ -7,7 +7,10 @@ import type { FileReading } from './file-reading.ts';
 export function checkJsonSchema(reading: FileReading, schema: JsonValue, path: YamlPath): void {
   for (const { pointer, message, hint } of checkSchema(schema)) {
     const inside = pointer.split('/').slice(1).map(unescapePointer);
-    reading.report('schema-invalid', message, [...path, ...inside], hint);
+    // A bad pattern of `patternProperties` is a key.
+    const at = inside.at(-2) === 'patternProperties' ? 'key' : 'value';
+    const advice = hint ?? 'see the keyword in JSON Schema 2020-12';
+    reading.report('schema-invalid', message, [...path, ...inside], advice, at);
   }
 }
 

@@ -11,7 +11,9 @@ const usages = ['input_tokens', 'cached_input_tokens', 'output_tokens'];
 export function checkSubjectPath(reading: FileReading, of: string, at: YamlPath): void {
   const { path, fault } = parsePath(of.replaceAll(/\.(\d+)(?=[.[]|$)/g, '[$1]'));
   if (fault) {
-    reading.report('expression-invalid', `\`of\`: ${fault.message}`, at, fault.hint);
+    const inner = /^\$\{\{\s*(.*?)\s*\}\}$/.exec(of)?.[1];
+    const hint = inner === undefined ? fault.hint : `write the path alone: ${inner}`;
+    reading.report('expression-invalid', `\`of\`: ${fault.message}`, at, hint);
     return;
   }
   const [root, second] = path.keys;
@@ -37,7 +39,7 @@ export function checkSubjectPath(reading: FileReading, of: string, at: YamlPath)
 
 function refuse(reading: FileReading, got: string, known: readonly string[], at: YamlPath): void {
   const near = nearestName(got, known);
-  const hint = near ? `did you mean \`${near}\`?` : undefined;
+  const hint = near ? `did you mean \`${near}\`?` : 'for example `of: output.reply`';
   const names = known.map((name) => `\`${name}\``).join(', ');
   const message = `\`of\`: expected a path into ${names}, got \`${got}\``;
   reading.report('expression-invalid', message, at, hint);

@@ -31,15 +31,17 @@ export function findDocuments(
   const found: DocumentFile[] = [];
   for (const source of files) {
     const { path } = source;
-    const stem = withoutYamlExtension(path);
+    const stem = isUnfollowedFolder(source) ? path : withoutYamlExtension(path);
     if (stem === undefined || path === 'galley.yaml') continue;
     if (nested.some((folder) => path.startsWith(folder))) continue;
     const slash = path.indexOf('/');
-    const ownKind = slash === -1 ? undefined : kindFolders.get(path.slice(0, slash));
+    const folder = slash === -1 ? (stem === path ? path : '') : path.slice(0, slash);
+    const ownKind = kindFolders.get(folder);
     if (ownKind) {
       found.push({ path, source, kind: ownKind, id: stem.slice(slash + 1), isInOwnFolder: true });
       continue;
     }
+    if (stem === path) continue;
     const matcher = matchers.find(({ matches }) => matches(path));
     if (!matcher) continue;
     const isSuffixed = path.endsWith(matcher.suffix);
@@ -48,6 +50,11 @@ export function findDocuments(
     found.push({ path, source, kind: matcher.kind, id, isInOwnFolder: false });
   }
   return found;
+}
+
+/** A link or submodule that seems to stand for a folder, whose documents would silently be absent. */
+function isUnfollowedFolder({ kind, path }: SourceFile): boolean {
+  return (kind === 'symlink' || kind === 'submodule') && /(?:^|\/)[^./]+$/.test(path);
 }
 
 /** Folders, with a closing slash, of projects inside this one. */

@@ -3,6 +3,7 @@ import { hashValue } from '../../units/content-hash.ts';
 import type { Case, ChatMessage, JsonValue } from '../nodes.ts';
 import type { FileReading } from './file-reading.ts';
 import type { ParsedCase } from './parsed-file.ts';
+import { reportLostCommas } from './report-lost-commas.ts';
 
 /** Length of the id that a case without one gets: hexadecimal digits of its inputs' hash. */
 const idLength = 12;
@@ -13,6 +14,7 @@ export function readCases(reading: FileReading, value: JsonValue | undefined): P
   return ((value ?? []) as Record<string, JsonValue>[]).map((written, index) => {
     const path = ['cases', index];
     const item = readCase(written);
+    reportLostCommas(reading, written.expected, [...path, 'expected']);
     const at = reading.yaml.keyAt(path);
     const earlier = lineOfId.get(item.id);
     if (earlier === undefined) lineOfId.set(item.id, at.line);

@@ -1,7 +1,7 @@
 import { hasExpressions } from '../../expressions/parse-expressions.ts';
 import { parsePath } from '../../expressions/path.ts';
 import { compileRegex } from '../../matching/regex.ts';
-import type { Check, CheckKey, JsonValue } from '../nodes.ts';
+import { type Check, type CheckKey, checkKeys, type JsonValue } from '../nodes.ts';
 import { listNames } from '../shape/describe-value.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkJsonSchema } from './check-json-schema.ts';
@@ -9,22 +9,6 @@ import { checkSubjectPath } from './check-subject-path.ts';
 import type { FileReading } from './file-reading.ts';
 import type { ParsedCheck } from './parsed-file.ts';
 import { readAmount } from './read-amount.ts';
-
-/** Every key that can make a check, in the order of the manual. */
-export const checkKeys: readonly CheckKey[] = [
-  'equals',
-  'expected',
-  'contains',
-  'icontains',
-  'starts_with',
-  'ends_with',
-  'regex',
-  'json_schema',
-  'length',
-  'latency_ms',
-  'cost_usd',
-  'judge',
-];
 
 /** Keys whose value may hold `${{ … }}`, as the schema marks them. */
 const expressionKeys: ReadonlySet<CheckKey> = new Set([
@@ -127,7 +111,8 @@ function checkBounds(
   path: (string | number)[],
 ): void {
   if (min === undefined || max === undefined || Number(min) <= Number(max)) return;
-  reading.report('wrong-value', `\`min\` ${min} is above \`max\` ${max}`, [...path, 'min']);
+  const hint = 'swap the two, or change one';
+  reading.report('wrong-value', `\`min\` ${min} is above \`max\` ${max}`, [...path, 'min'], hint);
 }
 
 /** `expected: true` reads the whole expectation, a list reads its fields, each a key or a path. */

@@ -38,7 +38,8 @@ function readSource(reading: FileReading, value: JsonValue | undefined): ParsedS
     reading.report('wrong-value', message, ['source', 'file'], hint);
   }
   return {
-    path: resolveFile(reading, name, ['source', 'file']),
+    // What cannot be read is not looked for: one mistake, one problem.
+    path: known ? resolveFile(reading, name, ['source', 'file']) : '',
     at: reading.yaml.valueAt(['source', 'file']),
     format: known ?? 'jsonl',
     columns,

@@ -2,6 +2,7 @@ import { hashValue } from '../../units/content-hash.ts';
 import type { JsonValue, NodeKind } from '../nodes.ts';
 import type { FileReading } from './file-reading.ts';
 import type { ParsedHead } from './parsed-file.ts';
+import { reportLostCommas } from './report-lost-commas.ts';
 
 /** A document's value, known to be a map. */
 export type WrittenDocument = Readonly<Record<string, JsonValue>>;
@@ -14,6 +15,7 @@ export function readHead<Kind extends NodeKind>(
   id: string,
 ): ParsedHead & { readonly kind: Kind } {
   const { id: _id, version, description, metadata, ...content } = written;
+  reportLostCommas(reading, metadata, ['metadata']);
   const hasVersion = version !== undefined && version !== null;
   return {
     kind,

@@ -16,9 +16,13 @@ export function readInputs(
   const inputsAt = new Map<string, Position>();
   for (const [name, written] of Object.entries((value ?? {}) as Record<string, Written | null>)) {
     const input = readInput(written ?? {});
-    inputs.set(name, input);
     inputsAt.set(name, reading.yaml.keyAt(['inputs', name]));
-    checkInput(reading, name, input, isDakora);
+    reportMisplacedLimits(reading, ['inputs', name], input);
+    // With limits that nothing fits, every value would be a fault of its own.
+    const { min, max, ...unlimited } = input;
+    const usable = min !== undefined && max !== undefined && min > max ? unlimited : input;
+    inputs.set(name, usable);
+    checkInput(reading, name, usable, isDakora);
   }
   return { inputs, inputsAt };
 }
@@ -48,7 +52,6 @@ function checkInput(reading: FileReading, name: string, input: Input, isDakora: 
       return;
     }
   }
-  reportMisplacedLimits(reading, path, input);
   for (const key of ['default', 'example'] as const) {
     const value = input[key];
     // Dakora checks a default's type only; null passes as "no value".
@@ -57,7 +60,9 @@ function checkInput(reading: FileReading, name: string, input: Input, isDakora: 
     const coerced = coerceInput(input, value);
     if (coerced.fault === undefined) continue;
     const message = `the ${key} of \`${name}\` does not fit: ${coerced.fault.message}`;
-    reading.report('wrong-type', message, [...path, key], coerced.fault.hint);
+    const code = coerced.fault.kind === 'wrong-value' ? 'wrong-value' : 'wrong-type';
+    const hint = coerced.fault.hint ?? `change the ${key}, or what \`${name}\` takes`;
+    reading.report(code, message, [...path, key], hint);
   }
 }
 
@@ -65,14 +70,14 @@ function reportMisplacedLimits(reading: FileReading, path: readonly string[], in
   for (const key of ['min', 'max'] as const) {
     if (input[key] === undefined || input.type === 'number') continue;
     const message = `\`${key}\` is for inputs of type number, this one is ${input.type}`;
-    reading.report('wrong-value', message, [...path, key], undefined, 'key');
+    reading.report('wrong-value', message, [...path, key], `remove \`${key}\``, 'key');
   }
   if (input.pattern !== undefined && input.type !== 'string') {
     const message = `\`pattern\` is for inputs of type string, this one is ${input.type}`;
-    reading.report('wrong-value', message, [...path, 'pattern'], undefined, 'key');
+    reading.report('wrong-value', message, [...path, 'pattern'], 'remove `pattern`', 'key');
   }
   if (input.min !== undefined && input.max !== undefined && input.min > input.max) {
     const message = `\`min\` ${input.min} is above \`max\` ${input.max}`;
-    reading.report('wrong-value', message, [...path, 'min']);
+    reading.report('wrong-value', message, [...path, 'min'], 'swap the two, or change one');
   }
 }

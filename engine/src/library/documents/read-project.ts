@@ -1,21 +1,14 @@
 import type { Problem } from '../../errors/problem.ts';
 import { parseDuration } from '../../units/duration.ts';
 import type { JsonValue, ModelParameters, NodeKind } from '../nodes.ts';
-import type {
-  GatePolicy,
-  ModelAlias,
-  PricingOverride,
-  Project,
-  ProviderDeclaration,
-  Severity,
-} from '../project.ts';
+import type { GatePolicy, ModelAlias, Project, ProviderDeclaration, Severity } from '../project.ts';
 import { checkShape } from '../shape/check-shape.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
-import type { YamlPath } from '../yaml/yaml-file.ts';
 import { type FileReading, startReading } from './file-reading.ts';
 import { type DocumentGlobs, unsafeGlobReason } from './find-documents.ts';
 import type { ParsedProject } from './parsed-project.ts';
-import { readAmount, writtenScalar } from './read-amount.ts';
+import { readAmount } from './read-amount.ts';
+import { readPricing } from './read-pricing.ts';
 import { resolveFile } from './resolve-file.ts';
 
 /** Name of the file that makes a folder a project. */
@@ -73,7 +66,8 @@ function projectShape(reading: FileReading): Problem[] {
   if (value === null || (typeof value === 'object' && Object.keys(value).length === 0)) {
     const message = 'galley.yaml is empty; expected `apiVersion: galley/v1` and `kind: Project`';
     const file = projectFile;
-    return [{ code: 'unknown-kind', severity: 'error', message, file, line: 1, column: 1 }];
+    const hint = 'run `galley init` in an empty folder to see one';
+    return [{ code: 'unknown-kind', severity: 'error', message, hint, file, line: 1, column: 1 }];
   }
   return checkShape(reading.yaml, 'Project');
 }
@@ -174,20 +168,6 @@ function readModels(
   return { models, aliasesAt, providersAt };
 }
 
-function readPricing(reading: FileReading, path: YamlPath): PricingOverride {
-  const text = (key: string) => writtenScalar(reading, [...path, key]);
-  const cached = text('cached_input_per_1m_usd');
-  const asOf = text('as_of');
-  const source = text('source');
-  return {
-    inputPer1mUsd: text('input_per_1m_usd') ?? '0',
-    outputPer1mUsd: text('output_per_1m_usd') ?? '0',
-    ...(cached !== undefined && { cachedInputPer1mUsd: cached }),
-    ...(asOf !== undefined && { asOf }),
-    ...(source !== undefined && { source }),
-  };
-}
-
 function readBudgets(reading: FileReading, written: Written): Project['budgets'] {
   const runNanoUsd = readAmount(reading, ['budgets', 'run_usd']);
   const mode = written.mode as Project['budgets']['mode'] | undefined;
@@ -243,7 +223,12 @@ function checkAllowedModels(reading: FileReading, project: Project): void {
   for (const [index, alias] of (project.allowedModels ?? []).entries()) {
     if (project.models.has(alias)) continue;
     const message = `\`allowed_models\` names \`${alias}\`, which \`models\` does not declare`;
-    reading.report('model-unknown', message, ['allowed_models', index]);
+    reading.report(
+      'model-unknown',
+      message,
+      ['allowed_models', index],
+      'name an alias of `models`',
+    );
   }
 }
 

@@ -83,7 +83,8 @@ function readTools(reading: FileReading, value: JsonValue | undefined): Tool[] {
   for (const [index, { name, parameters }] of tools.entries()) {
     const path = ['tools', index];
     if (names.has(name)) {
-      reading.report('wrong-value', `the tool \`${name}\` stands twice`, [...path, 'name']);
+      const message = `the tool \`${name}\` stands twice`;
+      reading.report('wrong-value', message, [...path, 'name'], 'rename or remove one');
     }
     names.add(name);
     if (parameters !== undefined) checkJsonSchema(reading, parameters, [...path, 'parameters']);

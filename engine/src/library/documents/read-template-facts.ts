@@ -7,6 +7,7 @@ import { TemplateFault } from '../../templates/template-fault.ts';
 import { locateTemplate } from '../locate-template.ts';
 import type { TemplateText } from '../nodes.ts';
 import type { IncludeFact, NameFact, TemplateFacts } from './template-facts.ts';
+import { templateHint } from './template-hint.ts';
 
 /** What a template includes and reads, and what is wrong with it, at its places in the file. */
 export function readTemplateFacts(text: TemplateText): TemplateFacts {
@@ -35,7 +36,11 @@ function factsOf(text: TemplateText, analysis: TemplateAnalysis): TemplateFacts 
 type Report = (code: ProblemCode, message: string, at: Position, hint?: string) => void;
 
 function reportUnknown(use: NamedUse, what: 'filter' | 'test', report: Report): void {
-  const hint = use.nearest && `did you mean \`${use.nearest}\`?`;
+  const hint = use.nearest
+    ? `did you mean \`${use.nearest}\`?`
+    : what === 'filter' && use.name === 'yaml'
+      ? 'write `tojson`, or `dialect: dakora` at the top of the document'
+      : `Galley has the ${what}s that Jinja2 comes with`;
   report(`template-unknown-${what}`, `there is no ${what} \`${use.name}\``, use, hint);
 }
 
@@ -82,12 +87,16 @@ function setOf(names: readonly string[]): ReadonlySet<string> {
 }
 
 function faultProblem(text: TemplateText, fault: TemplateFault): Problem {
+  const at = { line: fault.line ?? 1, column: fault.column ?? 1 };
+  const isSyntax = fault.kind === 'syntax';
+  const hint = fault.hint ?? (isSyntax ? templateHint(fault.message, text.source, at) : undefined);
   return {
     code: fault.kind === 'limit' ? 'template-limit' : 'template-syntax',
     severity: 'error',
-    message: fault.message,
+    // The engine counts from the template's start; the problem has its own place.
+    message: fault.message.replace(/ at \d+$/, ''),
     file: text.file,
-    ...locateTemplate(text, { line: fault.line ?? 1, column: fault.column ?? 1 }),
-    ...(fault.hint !== undefined && { hint: fault.hint }),
+    ...locateTemplate(text, at),
+    ...(hint !== undefined && { hint }),
   };
 }

@@ -1,5 +1,5 @@
 import type { JsonValue, TemplateText } from '../nodes.ts';
-import type { YamlPath } from '../yaml/yaml-file.ts';
+import type { WrittenText, YamlPath } from '../yaml/yaml-file.ts';
 import type { FileReading } from './file-reading.ts';
 import type { ParsedText } from './parsed-file.ts';
 import { readTemplateFacts } from './read-template-facts.ts';
@@ -22,10 +22,14 @@ export function readText(
     dialect,
     file: reading.yaml.file,
     start: written?.start ?? reading.yaml.valueAt(path),
-    mapping:
-      written?.indent === undefined ? { kind: 'start' } : { kind: 'lines', indent: written.indent },
+    mapping: mappingOf(written),
   };
   const facts = readTemplateFacts(text);
   reading.problems.push(...facts.problems);
   return { kind: 'text', text, facts };
+}
+
+function mappingOf(written: WrittenText | undefined): TemplateText['mapping'] {
+  if (written?.indent !== undefined) return { kind: 'lines', indent: written.indent };
+  return written?.runs ? { kind: 'runs', runs: written.runs } : { kind: 'start' };
 }

@@ -6,6 +6,7 @@ import type { DocumentIndex } from './document-index.ts';
 import type { FaultCollector, Owner } from './fault-collector.ts';
 import type { PartGraph } from './part-graph.ts';
 import { type PartNeed, textFile } from './part-needs.ts';
+import { mostUndeclared, withMeant } from './with-meant.ts';
 
 /** Reports what is wrong with parts whoever includes them: circles, unknown parts, their own inputs. */
 export function checkParts(
@@ -21,7 +22,8 @@ export function checkParts(
     const owners = parts.map((id): Owner => `part:${id}`);
     const circle = [...parts, parts[0]].join(' → ');
     const message = `parts include each other in a circle: ${circle}`;
-    faults.error(owners, 'include-cycle', message, { file: textFile(last), ...closing.at });
+    const place = { file: textFile(last), ...closing.at };
+    faults.error(owners, 'include-cycle', message, place, 'remove one of the includes');
   }
   for (const [id, { includes, names }] of facts) {
     const part = index.parts.get(id);
@@ -41,13 +43,19 @@ export function checkIncludes(
   owner: Owner,
   faults: FaultCollector,
 ): void {
-  for (const { part, at, isOptional, instead } of includes) {
-    if (isOptional || [part, ...instead].some((id) => index.parts.has(id))) continue;
+  const unknown = includes.filter(
+    ({ part, isOptional, instead }) =>
+      !isOptional && ![part, ...instead].some((id) => index.parts.has(id)),
+  );
+  for (const { part, at } of unknown.slice(0, mostUndeclared)) {
     if (index.broken.has(`part:${part}`)) {
       faults.faulty.add(owner);
       continue;
     }
-    const near = nearestName(part, index.parts.keys());
+    const plain = part
+      .replace(/^(?:\.?\/)?(?:parts\/)?/, '')
+      .replace(/\.(?:ya?ml|j2|jinja2?)$/, '');
+    const near = nearestName(part, index.parts.keys()) ?? nearestName(plain, index.parts.keys());
     const hint = near
       ? `did you mean \`${near}\`?`
       : /\.(?:ya?ml|j2|jinja2?|txt|md)$/.test(part)
@@ -83,8 +91,9 @@ function checkOwnInputs(
 ): void {
   const inputs = part.inputs ?? new Map();
   const used = new Set(names.map(({ name }) => name));
-  for (const { name, at } of names) {
-    if (!inputs.has(name)) reportUndeclared(name, inputs.keys(), at, textFile(part), owner, faults);
+  const undeclared = names.filter(({ name }) => !inputs.has(name));
+  for (const { name, at } of undeclared.slice(0, mostUndeclared)) {
+    reportUndeclared(name, inputs.keys(), at, textFile(part), owner, faults);
   }
   let isKnown = true;
   for (const include of includes) {
@@ -93,8 +102,9 @@ function checkOwnInputs(
     for (const name of included?.keys() ?? []) if (include.hasContext) used.add(name);
   }
   if (!isKnown) return;
+  const meant = withMeant(used, inputs);
   for (const name of inputs.keys()) {
-    if (used.has(name)) continue;
+    if (meant.has(name)) continue;
     const at = { file: part.file, ...(part.inputsAt.get(name) ?? part.at) };
     const message = `the input \`${name}\` is declared and used nowhere in this part`;
     faults.error([owner], 'input-unused', message, at, 'remove it, or use it');

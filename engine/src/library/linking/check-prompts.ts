@@ -7,6 +7,7 @@ import { checkContext, checkIncludes } from './check-parts.ts';
 import type { DocumentIndex } from './document-index.ts';
 import type { FaultCollector, Owner } from './fault-collector.ts';
 import { guardedNeed, type PartNeed } from './part-needs.ts';
+import { mostUndeclared, withMeant } from './with-meant.ts';
 
 /** A prompt's text with what it says; `file` is where it stands. */
 export interface PromptText {
@@ -39,10 +40,15 @@ export function checkPrompts(
     const texts = textsOf(prompt);
     const used = new Set<string>();
     let isComplete = texts !== undefined;
+    let undeclared = 0;
     for (const { file, facts } of texts ?? []) {
       if (facts.problems.some(({ severity }) => severity === 'error')) isComplete = false;
       for (const { name, at, printedBareAt } of facts.names) {
         used.add(name);
+        if (!prompt.inputs.has(name)) {
+          undeclared += 1;
+          if (undeclared > mostUndeclared) continue;
+        }
         checkName(prompt, name, { file, ...at }, owner, faults);
         warnOfNone(prompt, name, file, printedBareAt, faults);
       }
@@ -58,7 +64,8 @@ export function checkPrompts(
         }
       }
     }
-    if (isComplete) checkUnused(prompt, used, owner, faults);
+    if (isComplete && undeclared <= mostUndeclared)
+      checkUnused(prompt, withMeant(used, prompt.inputs), owner, faults);
   }
   for (const { need, prompts } of lacking.values()) reportLacking(need, prompts, faults);
 }

@@ -6,7 +6,10 @@ import type { JsonValue } from '../nodes.ts';
 import type { DocumentIndex } from './document-index.ts';
 import type { FaultCollector, Owner } from './fault-collector.ts';
 
-/** Faults in the cases of one suite that are listed; the rest is counted. */
+/** Unknown targets of one suite that are listed. */
+const mostUnknownTargets = 100;
+
+/** Different faults in the cases of one suite that are listed. */
 const mostCaseFaults = 50;
 
 /**
@@ -46,11 +49,13 @@ function checkTargets(
   faults: FaultCollector,
 ): ParsedPrompt[] {
   const found = new Map<string, ParsedPrompt>();
+  let unknown = 0;
   for (const { target, at } of suite.targets) {
     const prompt = index.prompts.get(target.prompt);
     const place = { file: suite.file, ...at };
     if (!prompt) {
-      if (index.broken.has(`prompt:${target.prompt}`)) continue;
+      unknown += 1;
+      if (index.broken.has(`prompt:${target.prompt}`) || unknown > mostUnknownTargets) continue;
       const message = `there is no prompt \`${target.prompt}\``;
       const hint = hintFor(
         target.prompt,
@@ -119,7 +124,10 @@ function checkExpectations(
       const [first] = lacking;
       if (!first) continue;
       const name = ['expected', ...path].join('.');
-      const others = lacking.length > 1 ? `, nor have ${lacking.length - 1} other cases` : '';
+      const others =
+        lacking.length > 1
+          ? `, nor ${lacking.length === 2 ? 'has' : 'have'} ${othersOf(lacking.length)}`
+          : '';
       const message = `the case \`${first.case.id}\` has no \`${name}\`, which the check \`${check.name}\` reads${others}`;
       const hint = `add it under \`expected\`, or remove the check (${suite.file}:${check.at.line})`;
       faults.error(owners, 'expected-missing', message, placeOf(first), hint);
@@ -142,28 +150,35 @@ function checkCaseInputs(
   owners: readonly Owner[],
   faults: FaultCollector,
 ): void {
-  let count = 0;
+  // An input that a prompt gains or loses is one mistake, however many cases it is seen in.
+  const found = new Map<string, { item: ParsedCase; fault: CaseFault; count: number }>();
   for (const item of cases) {
     for (const fault of caseFaults(item, targets)) {
-      count += 1;
-      if (count > mostCaseFaults) return;
-      const at = { file: item.file, ...(item.inputsAt?.get(fault.input) ?? item.at) };
-      faults.error(
-        owners,
-        fault.code,
-        `case \`${item.case.id}\`: ${fault.message}`,
-        at,
-        fault.hint,
-      );
+      const key = `${item.file}\0${fault.code}\0${fault.message}`;
+      const same = found.get(key);
+      if (same) same.count += 1;
+      else if (found.size < mostCaseFaults) found.set(key, { item, fault, count: 1 });
     }
   }
+  for (const { item, fault, count } of found.values()) {
+    const at = { file: item.file, ...(item.inputsAt?.get(fault.input) ?? item.at) };
+    const more = count > 1 ? ` and ${othersOf(count)}` : '';
+    const message = `case \`${item.case.id}\`${more}: ${fault.message}`;
+    faults.error(owners, fault.code, message, at, fault.hint());
+  }
+}
+
+/** `1 other case`, `12 other cases`. */
+function othersOf(count: number): string {
+  return `${count - 1} other case${count === 2 ? '' : 's'}`;
 }
 
 type CaseFault = {
   input: string;
   code: 'input-invalid' | 'input-missing';
   message: string;
-  hint?: string | undefined;
+  /** Asked only for the faults that are listed: looking for a near name takes time. */
+  hint: () => string | undefined;
 };
 
 function caseFaults(item: ParsedCase, targets: readonly ParsedPrompt[]): CaseFault[] {
@@ -181,7 +196,11 @@ function caseFaults(item: ParsedCase, targets: readonly ParsedPrompt[]): CaseFau
     const known = targets.flatMap((prompt) => [...prompt.inputs.keys()]);
     const by = isOnly ? `\`${targets[0]?.id}\` does not declare` : 'no target declares';
     const message = `${by} the input \`${name}\``;
-    const hint = hintFor(name, known, `the inputs are ${known.join(', ') || 'none'}`);
+    const otherwise =
+      inputs[name] === null && item.inputsAt
+        ? 'a comma inside { } starts a new key: put text that holds a comma in quotes'
+        : `the inputs are ${known.join(', ') || 'none'}`;
+    const hint = () => hintFor(name, known, otherwise);
     add({ input: name, code: 'input-invalid', message, hint });
   }
   for (const prompt of targets) {
@@ -191,7 +210,7 @@ function caseFaults(item: ParsedCase, targets: readonly ParsedPrompt[]): CaseFau
       const code = kind === 'missing' ? 'input-missing' : 'input-invalid';
       const where = isOnly ? '' : ` for \`${prompt.id}\``;
       const text = kind === 'missing' ? `${message}${where}` : `\`${input}\`${where}: ${message}`;
-      add({ input, code, message: text, hint });
+      add({ input, code, message: text, hint: () => hint });
     }
   }
   return faults;

@@ -37,9 +37,12 @@ async function tableCases(
   if (problem) faults.add([owner], problem);
   if (!value) return undefined;
   const { cases, problems } = value.table;
-  for (const fault of problems) faults.add([owner], atItsColumn(fault, dataset));
   // Without one of its columns no row has what it should: one mistake, one problem.
-  if (problems.some(({ code }) => code === 'column-missing')) return undefined;
+  const missing = problems.filter(({ code }) => code === 'column-missing');
+  for (const fault of missing.length > 0 ? missing : problems) {
+    faults.add([owner], atItsColumn(fault, dataset));
+  }
+  if (missing.length > 0) return undefined;
   if (cases.length === 0 && problems.length === 0) {
     const message = `the file \`${source.path}\` has no cases`;
     const at = { file: dataset.file, ...source.at };

@@ -1,4 +1,5 @@
 import type { Position, Problem } from '../../errors/problem.ts';
+import { nearestName } from '../../matching/nearest.ts';
 import type { SourceContent, SourceTree } from '../../ports/source-tree.ts';
 import { readTable } from '../../tables/read-table.ts';
 import type { Table, TableColumns } from '../../tables/table-case.ts';
@@ -64,7 +65,8 @@ export function openSideFiles(tree: SourceTree, known: ReusableFiles | undefined
     const content = fetched.get(path) ??
       (await tree.read([path], { maxBytes })).get(path) ?? { kind: 'missing' };
     if (content.kind !== 'bytes') {
-      return { problem: unreadableProblem(path, content, maxBytes, named) };
+      const near = content.kind === 'missing' ? await nearFile(tree, path) : undefined;
+      return { problem: unreadableProblem(path, content, maxBytes, named, near) };
     }
     paths.add(path);
     const old = before?.get(key);
@@ -109,6 +111,17 @@ export function openSideFiles(tree: SourceTree, known: ReusableFiles | undefined
         value: { blobId, ...readScript(path, bytes) },
       })),
   };
+}
+
+/** The name of a file in the same folder that is spelt almost like the last part of `path`. */
+async function nearFile(tree: SourceTree, path: string): Promise<string | undefined> {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const names = (await tree.list()).flatMap(({ path: other, kind }) =>
+    kind === 'file' && other.startsWith(folder) && !other.includes('/', folder.length)
+      ? [other.slice(folder.length)]
+      : [],
+  );
+  return nearestName(path.slice(folder.length), names);
 }
 
 function makeText(

@@ -13,6 +13,8 @@ import { nearestName } from '../../matching/nearest.ts';
 import type { JsonValue } from '../nodes.ts';
 import type { YamlFile, YamlPath } from '../yaml/yaml-file.ts';
 import { describeType, describeValue, listNames, quoted } from './describe-value.ts';
+import { shownExample, shownValue } from './shown-example.ts';
+import { typeHabits } from './type-habits.ts';
 
 /** More faults of one file than this are not listed. */
 const mostProblems = 100;
@@ -27,21 +29,59 @@ type Fault = {
 
 /** Every way in which a file does not fit its schema, one problem per mistake, in the words of the manual. */
 export function checkShape(yaml: YamlFile, kind: SchemaKind): Problem[] {
-  const errors = validators[kind](yaml.value);
+  const errors = withoutMeant(validators[kind](yaml.value));
   return errors.slice(0, mostProblems).map((error) => {
-    const { code, message, hint, path, at } = explain(yaml, kind, error);
+    const fault = explain(yaml, kind, error);
+    const { code, message, path, at } = fault;
+    const hint = fault.hint ?? exampleHint(kind, yaml, path);
     const position = at === 'key' ? yaml.keyAt(path) : yaml.valueAt(path);
     const problem = { code, severity: 'error' as const, message, file: yaml.file, ...position };
     return hint ? { ...problem, hint } : problem;
   });
 }
 
-function explain(yaml: YamlFile, kind: SchemaKind, error: SchemaError): Fault {
+type MeantError = SchemaError & { readonly meant?: string };
+
+/** One key too many and one too few in the same map is one mistake: the one was meant as the other. */
+function withoutMeant(errors: readonly SchemaError[]): MeantError[] {
+  const ofMap = new Map<string, { missing: SchemaError[]; unknown: SchemaError[] }>();
+  for (const error of errors) {
+    const key = JSON.stringify(error.path);
+    const here = ofMap.get(key) ?? { missing: [], unknown: [] };
+    ofMap.set(key, here);
+    if (error.keyword === 'required') here.missing.push(error);
+    if (error.keyword === 'additionalProperties') here.unknown.push(error);
+  }
+  const meant = new Map<SchemaError, string | undefined>();
+  for (const { missing, unknown } of ofMap.values()) {
+    const [lacking, stray] = [missing[0], unknown[0]];
+    if (!lacking || !stray || missing.length + unknown.length > 2) continue;
+    meant.set(lacking, undefined);
+    meant.set(stray, String(lacking.params.missingProperty));
+  }
+  return errors.flatMap((error): MeantError[] => {
+    if (!meant.has(error)) return [error];
+    const wanted = meant.get(error);
+    return wanted === undefined ? [] : [{ ...error, meant: wanted }];
+  });
+}
+
+/** What the manual shows for the place, in the words of YAML. */
+function exampleHint(kind: SchemaKind, yaml: YamlFile, path: YamlPath): string | undefined {
+  const example = schemaAt(kind, path, yaml.value)?.examples?.[0];
+  const key = path.at(-1);
+  if (example === undefined || typeof key !== 'string') return undefined;
+  return /^\d+$/.test(key)
+    ? `for example \`- ${shownValue(example)}\``
+    : `for example ${shownExample(key, example)}`;
+}
+
+function explain(yaml: YamlFile, kind: SchemaKind, error: MeantError): Fault {
   const { path, keyword, params } = error;
   const value = valueIn(yaml.value, path);
   switch (keyword) {
     case 'additionalProperties':
-      return unknownKey(yaml, kind, path, String(params.additionalProperty));
+      return unknownKey(yaml, kind, path, String(params.additionalProperty), error.meant);
     case 'required':
       return missingKey(yaml, kind, path, String(params.missingProperty));
     case 'dependentRequired':
@@ -61,7 +101,13 @@ function explain(yaml: YamlFile, kind: SchemaKind, error: SchemaError): Fault {
   }
 }
 
-function unknownKey(yaml: YamlFile, kind: SchemaKind, path: YamlPath, key: string): Fault {
+function unknownKey(
+  yaml: YamlFile,
+  kind: SchemaKind,
+  path: YamlPath,
+  key: string,
+  meant: string | undefined,
+): Fault {
   const place = schemaAt(kind, path, yaml.value);
   const full = [...path, key];
   const later = place && findLaterKey(place.definition, key);
@@ -75,7 +121,7 @@ function unknownKey(yaml: YamlFile, kind: SchemaKind, path: YamlPath, key: strin
   return {
     code: 'unknown-key',
     message,
-    hint: hintForKey(yaml, path, key, place?.definition, known),
+    hint: hintForKey(yaml, path, key, place?.definition, known, meant),
     path: full,
     at: 'key',
   };
@@ -87,11 +133,14 @@ function hintForKey(
   key: string,
   definition: string | undefined,
   known: readonly string[],
+  meant: string | undefined,
 ): string | undefined {
+  if (key === '<<') return 'YAML 1.2 has no merge keys: write the keys out';
   const habit = definition && findKeyHint(definition, key);
   if (habit) return habit;
   const near = nearestName(key, known);
   if (near) return `did you mean \`${near}\`?`;
+  if (meant) return `did you mean \`${meant}\`, which is missing?`;
   if (yaml.isFlow(path) && valueIn(yaml.value, [...path, key]) === null) {
     return 'a comma inside { } starts a new key: put text that holds a comma in quotes';
   }
@@ -101,8 +150,7 @@ function hintForKey(
 function missingKey(yaml: YamlFile, kind: SchemaKind, path: YamlPath, key: string): Fault {
   const code =
     kind === 'Suite' && path.length === 0 && key === 'checks' ? 'checks-missing' : 'missing-key';
-  const example = schemaAt(kind, [...path, key], yaml.value)?.examples?.[0];
-  const hint = example === undefined ? undefined : `for example ${shownExample(key, example)}`;
+  const hint = exampleHint(kind, yaml, [...path, key]);
   return { code, message: `${nameOf(path)} has no \`${key}\``, hint, path, at: 'key' };
 }
 
@@ -114,7 +162,11 @@ function dependentKey(path: YamlPath, key: string, missing: string): Fault {
     return { code: 'checks-missing', message, hint, path: full, at: 'key' };
   }
   const message = `\`${key}\` needs \`${missing}\` beside it`;
-  return { code: 'missing-key', message, path: full, at: 'key' };
+  const hint =
+    missing === 'judge'
+      ? `\`${key}\` belongs to a \`judge\` check; remove it here`
+      : `write \`${missing}:\` in the same list item`;
+  return { code: 'missing-key', message, hint, path: full, at: 'key' };
 }
 
 function alternatives(
@@ -136,7 +188,12 @@ function alternatives(
   }
   const message = `${nameOf(path)} has none of ${listNames(choices)}; expected one`;
   const isCaseless = choices.includes('cases') && (kind === 'Suite' || kind === 'Dataset');
-  return { code: isCaseless ? 'cases-missing' : 'missing-key', message, path, at: 'key' };
+  const hint = isCheck
+    ? 'for example `contains: some words`'
+    : isCaseless
+      ? 'write `cases:`, or name a file of them'
+      : exampleHint(kind, yaml, [...path, choices[0] as string]);
+  return { code: isCaseless ? 'cases-missing' : 'missing-key', message, hint, path, at: 'key' };
 }
 
 function lastWritten(yaml: YamlFile, path: YamlPath, keys: readonly string[]): string {
@@ -153,7 +210,7 @@ function invalidName(path: YamlPath, params: SchemaError['params']): Fault {
   const message = `${quoted(name)} is no valid name in ${nameOf(path)}`;
   const hint = isInput
     ? 'names of inputs have letters, digits and _ and start with no digit, as in Jinja2'
-    : 'use letters, digits, _ and -';
+    : `use ${/A-Z/.test(String(params.pattern)) ? '' : 'small '}letters, digits, _ and -`;
   return { code: 'wrong-value', message, hint, path: [...path, name], at: 'key' };
 }
 
@@ -166,7 +223,8 @@ function wrongType(
   const raw = yaml.rawAt(path);
   const got = typeof value === 'number' && raw ? `the number ${raw}` : describeValue(value);
   const message = `${nameOf(path)}: expected ${describeType(type)}, got ${got}`;
-  return { code: 'wrong-type', message, hint: hintForType(type, value, raw), path, at: 'value' };
+  const hint = hintForType(type, value, raw) ?? hintForMap(type, value, path);
+  return { code: 'wrong-type', message, hint, path, at: 'value' };
 }
 
 function hintForType(type: unknown, value: JsonValue | undefined, raw: string | undefined) {
@@ -178,10 +236,30 @@ function hintForType(type: unknown, value: JsonValue | undefined, raw: string | 
   const isScalar = typeof value === 'number' || typeof value === 'boolean';
   if (isScalar && raw && [type].flat().includes('string')) return `put it in quotes: "${raw}"`;
   if (type === 'array' && typeof value === 'string') return `write a list: [${value}]`;
+  if (value === null) return 'write a value, or remove the key';
   if ([type].flat().includes('number') && typeof value === 'string' && Number(value) === +value) {
     return value.trim() === '' || Number.isNaN(Number(value)) ? undefined : 'remove the quotes';
   }
   return undefined;
+}
+
+/** Where a map is a definition of its own, the text that stands there is mostly its main key. */
+function hintForMap(type: unknown, value: JsonValue | undefined, path: YamlPath) {
+  if (type !== 'object' || typeof value !== 'string' || value.length > 60) return undefined;
+  switch (path.at(-2)) {
+    case 'inputs':
+      return `write {type: ${shownValue(typeHabits.get(value) ?? value)}}`;
+    case 'providers':
+      return `write {type: ${shownValue(value)}, …}`;
+    case 'models':
+      return `write {provider: …, name: ${shownValue(value)}}`;
+    case 'checks':
+      return `write \`${shownValue(value)}: …\``;
+    case 'messages':
+      return 'write `role:` and `content:`';
+    default:
+      return undefined;
+  }
 }
 
 function tooFewItems(path: YamlPath): Fault {
@@ -207,9 +285,16 @@ function wrongValue(
       const allowed = params.allowedValues as unknown[];
       const near = typeof value === 'string' && nearestName(value, allowed.map(String));
       const message = `${name}: expected one of ${listNames(allowed)}, got ${got}`;
-      return { ...fault, message, hint: near ? `did you mean \`${near}\`?` : undefined };
+      const habit = typeof value === 'string' ? typeHabits.get(value.toLowerCase()) : undefined;
+      const meant = habit && allowed.includes(habit) ? habit : near;
+      const hint = meant ? `did you mean \`${meant}\`?` : 'write one of these words';
+      return { ...fault, message, hint };
     }
     case 'const':
+      if (path.at(-1) === 'expected' && typeof value === 'string') {
+        const message = `${name}: expected a list of fields or \`true\`, got ${got}`;
+        return { ...fault, code: 'wrong-type', message, hint: `write a list: [${value}]` };
+      }
       return { ...fault, message: `${name}: expected \`${params.allowedValue}\`, got ${got}` };
     case 'minLength':
       return { ...fault, message: `${name} is empty; expected text` };
@@ -226,15 +311,55 @@ function wrongValue(
     case 'minProperties':
       return { ...fault, message: `${name} is empty; expected at least one key` };
     case 'uniqueItems':
-      return { ...fault, message: `${name}: the same value stands twice` };
+      return repeatedItem(name, path, value);
     case 'pattern': {
-      const example = schemaAt(kind, path, yaml.value)?.examples?.[0];
-      const such = typeof example === 'string' ? ` such as ${quoted(example)}` : '';
-      return { ...fault, message: `${name}: expected text${such}, got ${got}` };
+      return wrongPattern(kind, yaml, path, value);
     }
     default:
       return { ...fault, message: `${name}: ${got} is not allowed here (${keyword})` };
   }
+}
+
+function repeatedItem(name: string, path: YamlPath, value: JsonValue | undefined): Fault {
+  const items = Array.isArray(value) ? value : [];
+  const index = items.findIndex((item, at) => items.indexOf(item) < at);
+  const message = `${name}: ${describeValue(items[index])} stands twice`;
+  const at = index === -1 ? path : [...path, index];
+  return { code: 'wrong-value', message, hint: 'remove one of them', path: at, at: 'value' };
+}
+
+/** Text of another form than the key takes, with an example and, for an id, what was meant. */
+function wrongPattern(
+  kind: SchemaKind,
+  yaml: YamlFile,
+  path: YamlPath,
+  value: JsonValue | undefined,
+): Fault {
+  const [key, list] = [String(path.at(-1)), String(path.at(-2))];
+  const example = [path, path.slice(0, -1)]
+    .flatMap((place) => schemaAt(kind, place, yaml.value)?.examples?.[0])
+    .find((item) => typeof item === 'string' || typeof item === 'number');
+  const such = example === undefined ? '' : ` such as ${shownValue(example)}`;
+  const what =
+    typeof example === 'number' || /_usd$|^(?:min|max)$/.test(key) ? 'an amount' : 'text';
+  const message = `${nameOf(path)}: expected ${what}${such}, got ${describeValue(value)}`;
+  const text = String(value);
+  const hint =
+    key === 'version'
+      ? `a version has three numbers: "${/^\d+\.\d+$/.test(text) ? `${text}.0` : '1.0.0'}"`
+      : what === 'an amount'
+        ? 'write dollars as a plain number, without sign and unit'
+        : key === 'dataset' || list === 'targets'
+          ? hintForId(text)
+          : undefined;
+  return { code: 'wrong-value', message, hint, path, at: 'value' };
+}
+
+function hintForId(written: string): string {
+  const plain = written.toLowerCase().replace(/\.(?:ya?ml|csv|jsonl?)$/, '');
+  return /^[a-z0-9][a-z0-9_/+-]*$/.test(plain) && plain !== written
+    ? `did you mean \`${plain}\`? An id is a path without folder and extension`
+    : 'an id has small letters, digits, _, - and /, and at most one +variant';
 }
 
 function laterValueAt(
@@ -262,11 +387,6 @@ function laterValueAt(
 /** `the document`, or the dotted path in backticks. */
 function nameOf(path: YamlPath): string {
   return path.length === 0 ? 'the document' : `\`${path.join('.')}\``;
-}
-
-function shownExample(key: string, example: unknown): string {
-  const text = typeof example === 'string' ? example : JSON.stringify(example);
-  return text.length > 60 ? `\`${key}: …\`` : `\`${key}: ${text}\``;
 }
 
 function valueIn(root: JsonValue | undefined, path: YamlPath): JsonValue | undefined {

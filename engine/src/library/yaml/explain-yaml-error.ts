@@ -2,6 +2,8 @@
 export interface YamlExplanation {
   message: string;
   hint?: string;
+  /** Column of the mistake, where that is not the place that the parser stopped at. */
+  column?: number;
 }
 
 /**
@@ -18,10 +20,10 @@ export function explainYamlError(
   column: number,
 ): YamlExplanation {
   const rest = line.slice(column - 1);
-  const template = /\{\{|\{%/.test(line);
+  const template = /\{[{%#]/.test(line);
   switch (code) {
     case 'BAD_SCALAR_START':
-      return explainScalarStart(rest);
+      return explainScalarStart(rest, line);
     case 'BAD_DQ_ESCAPE':
       return {
         message: `${original.replace('Invalid', 'invalid')} in double quotes`,
@@ -36,13 +38,13 @@ export function explainYamlError(
       };
     case 'BLOCK_IN_FLOW':
     case 'BLOCK_AS_IMPLICIT_KEY':
-      if (template && /^\S*\s*\{[{%]/.test(rest)) return unquotedTemplate();
+      if (/^\s*(?:- +)*(?:[\w.-]+:\s+)?\{[{%#]/.test(line)) return templateIn(line);
       return {
         message: 'a second `: ` on one line; expected one value',
         hint: 'put text that holds `: ` in quotes, and check the indentation of the line',
       };
     case 'UNEXPECTED_TOKEN':
-      if (template && /:\s+\{[{%]/.test(line)) return unquotedTemplate();
+      if (template && startOfTemplate(line) !== undefined) return templateIn(line);
       if (/:\s+'/.test(line)) {
         return {
           message: 'text goes on after the closing quote',
@@ -55,6 +57,9 @@ export function explainYamlError(
         message: lower(original),
         hint: 'close every [ and { and line up the keys of one map',
       };
+    case 'MISSING_CHAR':
+      if (line.startsWith('{#', column - 2)) return templateIn(line);
+      return { message: lower(original) };
     default:
       return { message: lower(original) };
   }
@@ -68,9 +73,20 @@ export function unquotedTemplate(): YamlExplanation {
   };
 }
 
-function explainScalarStart(rest: string): YamlExplanation {
+/** Column from 1 of a `{{`, `{%` or `{#` that a value starts with; `undefined` without one. */
+function startOfTemplate(line: string): number | undefined {
+  const match = /(?:^\s*|[:\-[,{]\s+|\[)\{[{%#]/.exec(line);
+  return match ? match.index + match[0].length - 1 : undefined;
+}
+
+function templateIn(line: string): YamlExplanation {
+  const column = startOfTemplate(line);
+  return { ...unquotedTemplate(), ...(column !== undefined && { column }) };
+}
+
+function explainScalarStart(rest: string, line: string): YamlExplanation {
   const first = rest.charAt(0);
-  if (rest.startsWith('{%')) return unquotedTemplate();
+  if (/^\{?%/.test(rest) && startOfTemplate(line) !== undefined) return templateIn(line);
   if (first === '@') {
     return {
       message: 'text cannot start with @ in YAML',

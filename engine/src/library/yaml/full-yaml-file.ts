@@ -14,9 +14,10 @@ import {
 import type { Position, Problem } from '../../errors/problem.ts';
 import type { ProblemCode } from '../../errors/problem-codes.ts';
 import type { JsonValue } from '../nodes.ts';
-import { explainYamlError, unquotedTemplate } from './explain-yaml-error.ts';
+import { explainYamlError, unquotedTemplate, type YamlExplanation } from './explain-yaml-error.ts';
 import { maxNesting } from './measure-nesting.ts';
 import { ownText } from './own-text.ts';
+import { foldedRuns } from './text-runs.ts';
 import { blockText, inlineText } from './written-text.ts';
 import type { WrittenText, YamlFile, YamlPath } from './yaml-file.ts';
 
@@ -105,13 +106,28 @@ class ParsedYaml implements YamlFile {
   }
 
   #reportSyntax(code: string, message: string, offset: number): void {
-    const isTag = code === 'BAD_SCALAR_START' && this.#text.startsWith('{%', offset - 1);
-    const at = this.#position(isTag ? offset - 1 : offset);
-    const explained =
+    const at = this.#position(this.#openBracket(message, offset) ?? offset);
+    const explained: YamlExplanation =
       code === 'RESOURCE_EXHAUSTION' || /call stack/i.test(message)
         ? { message: `nested deeper than ${maxNesting} levels` }
         : explainYamlError(code, message, this.#line(at.line), at.column);
-    this.#report('yaml-syntax', explained.message, at, explained.hint);
+    const place = explained.column === undefined ? at : { ...at, column: explained.column };
+    this.#report('yaml-syntax', explained.message, place, explained.hint);
+  }
+
+  /** Where the bracket stands that is never closed; the parser stops at whatever comes after. */
+  #openBracket(message: string, offset: number): number | undefined {
+    if (!/must (?:be sufficiently indented and )?end with a/.test(message)) return undefined;
+    const open: number[] = [];
+    let at = 0;
+    for (const token of yamlTokens(this.#text)) {
+      if (at >= offset) break;
+      if (token === '[' || token === '{') open.push(at);
+      else if (token === ']' || token === '}') open.pop();
+      // The lexer's own marks for documents and scalars are no text of the file.
+      if (this.#text.startsWith(token, at)) at += token.length;
+    }
+    return open.at(-1);
   }
 
   #report(code: ProblemCode, message: string, at: Position, hint?: string): void {
@@ -181,7 +197,8 @@ class ParsedYaml implements YamlFile {
       if (!name.isWellFormed()) this.#reportSurrogate(key);
       return name;
     }
-    const at = key ? this.#start(key) : { line: 1, column: 1 };
+    const start = key?.range?.[0] ?? 0;
+    const at = this.#position(this.#text.startsWith('{{', start - 1) ? start - 1 : start);
     const { message, hint } = isMap(key)
       ? unquotedTemplate()
       : { message: 'a key is no plain text; expected text before `: `', hint: 'put it in quotes' };
@@ -260,13 +277,15 @@ class ParsedYaml implements YamlFile {
     return undefined;
   }
 
-  /** Folding moves words between lines, so that only the start of such a text is known. */
+  /** Folding moves words between lines, so that each line of the file is a piece of its own. */
   #foldedText(node: Scalar): WrittenText {
     const header = this.#start(node);
     let line = header.line + 1;
     while (this.#line(line).trim() === '' && line < this.#lines.lineStarts.length) line += 1;
     const column = this.#line(line).search(/[^ ]/) + 1;
-    return { text: node.value as string, start: { line, column }, indent: undefined };
+    const text = node.value as string;
+    const runs = foldedRuns(text, header, (at) => this.#line(at));
+    return { text, start: { line, column }, indent: undefined, ...(runs.length > 0 && { runs }) };
   }
 
   #slice(node: Node): string {

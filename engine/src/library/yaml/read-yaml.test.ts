@@ -29,11 +29,23 @@ describe('readYaml', () => {
     ],
     ['plain text', 'a: one two\n', { start: { line: 1, column: 4 }, indent: 3 }],
     ['quoted text', 'a: "one"\n', { start: { line: 1, column: 5 }, indent: 4 }],
-    ['text with escapes', 'a: "o\\ne"\n', { start: { line: 1, column: 4 }, indent: undefined }],
+    [
+      'text with escapes',
+      'a: "o\\ne"\n',
+      {
+        start: { line: 1, column: 5 },
+        runs: [{ offset: 0 }, { offset: 1 }, { offset: 2, column: 8 }],
+      },
+    ],
+    [
+      'text of several lines',
+      'a: one\n  two\n',
+      { start: { line: 1, column: 4 }, runs: [{ line: 1 }, { offset: 4, line: 2, column: 3 }] },
+    ],
     [
       'a folded block',
       'a: >\n  one\n  two\n',
-      { start: { line: 2, column: 3 }, indent: undefined },
+      { start: { line: 2, column: 3 }, runs: [{ line: 2 }, { offset: 4, line: 3, column: 3 }] },
     ],
   ])('knows how %s is written', (_what, text, expected) => {
     expect(readYamlText('a.yaml', text).textAt(['a'])).toMatchObject(expected);

@@ -1,4 +1,5 @@
 import type { Position } from '../../errors/problem.ts';
+import { inlineRuns } from './text-runs.ts';
 import type { WrittenText } from './yaml-file.ts';
 
 /**
@@ -18,10 +19,11 @@ export function blockText(
   return { text, start: { line: header.line + 1, column: indent + 1 }, indent };
 }
 
-/** How plain or quoted text is written; escapes and line breaks hide the inner places. */
+/** How plain or quoted text is written. */
 export function inlineText(text: string, raw: string, at: Position): WrittenText {
   if (raw === text) return { text, start: at, indent: at.column - 1 };
-  const start = { line: at.line, column: at.column + 1 };
+  const start = /^["']/.test(raw) ? { line: at.line, column: at.column + 1 } : at;
   if (raw.slice(1, -1) === text) return { text, start, indent: start.column - 1 };
-  return { text, start: at, indent: undefined };
+  const runs = inlineRuns(text, raw, at);
+  return { text, start, indent: undefined, ...(runs && runs.length > 0 && { runs }) };
 }

@@ -1,5 +1,6 @@
 import type { Position, Problem } from '../../errors/problem.ts';
 import type { JsonValue } from '../nodes.ts';
+import type { TextRun } from './text-runs.ts';
 
 /** Keys and list indexes from the root of a document to a value. */
 export type YamlPath = readonly (string | number)[];
@@ -9,8 +10,10 @@ export interface WrittenText {
   text: string;
   /** Where the text's first character stands. */
   start: Position;
-  /** Columns that each line is shifted by; `undefined` when escapes or folding hide the places. */
+  /** Columns that each line is shifted by; `undefined` when escapes or folding move the places. */
   indent: number | undefined;
+  /** Where the pieces of such a text stand; absent when that is not known. */
+  runs?: readonly TextRun[];
 }
 
 /** A YAML file as plain data that knows where everything stands. */

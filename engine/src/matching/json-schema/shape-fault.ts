@@ -42,14 +42,14 @@ export function shapeFault(shape: KeywordShape, value: unknown): ShapeFault | un
     case 'boolean':
       return unless(typeof value === 'boolean', 'true or false');
     case 'names':
-      return unless(isNames(value), 'an array of different texts');
+      return unless(isNames(value), 'an array of different texts', asList(value));
     case 'names-map':
       return unless(
         isPlainObject(value) && Object.values(value).every(isNames),
         'a map of arrays of texts',
       );
     case 'list':
-      return unless(Array.isArray(value) && value.length > 0, 'a non-empty array');
+      return unless(Array.isArray(value) && value.length > 0, 'a non-empty array', asList(value));
     case 'text':
     case 'reference':
     case 'format':
@@ -57,8 +57,14 @@ export function shapeFault(shape: KeywordShape, value: unknown): ShapeFault | un
   }
 }
 
-function unless(isFine: boolean, expected: string): ShapeFault | undefined {
-  return isFine ? undefined : { message: `expected ${expected}` };
+function unless(isFine: boolean, expected: string, hint?: string): ShapeFault | undefined {
+  if (isFine) return undefined;
+  return { message: `expected ${expected}`, ...(hint !== undefined && { hint }) };
+}
+
+/** A list of one, when a single text stands where a list must. */
+function asList(value: unknown): string | undefined {
+  return typeof value === 'string' ? `Write a list: [${value}]` : undefined;
 }
 
 function isNames(value: unknown): boolean {
