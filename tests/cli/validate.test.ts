@@ -121,7 +121,9 @@ describe('galley validate', () => {
     repository.git('rm', '-rqf', ...Object.keys(smallProject));
     expect((await here('-C', 'desk', 'validate')).stderr).toContain('4 files');
     expect((await here('validate', '-C', 'desk/prompts')).stderr).toContain('4 files');
-    expect((await here('validate')).stderr).toContain('to be named with -C: desk');
+    const above = await here('validate');
+    expect(above.exitCode).toBe(2);
+    expect(above.stderr).toContain('its projects are desk');
   });
 
   it('checks a folder without galley.yaml under built-in defaults, and says so', async () => {

@@ -6,9 +6,9 @@ import { commandAction, type Session } from '../session.ts';
 import { nodesOf } from '../workspace/find-node.ts';
 import {
   loadLibrary,
-  noteProjectsBelow,
   openTree,
   openWorkspace,
+  refuseProjectsBelow,
 } from '../workspace/open-workspace.ts';
 import type { CommandModule } from './contract.ts';
 
@@ -55,6 +55,7 @@ export interface ListedDocument {
 
 async function list(session: Session, [kind]: readonly string[]): Promise<number> {
   const workspace = openWorkspace(session);
+  await refuseProjectsBelow(session, workspace);
   const library = await loadLibrary(session, await openTree(workspace));
   const chosen =
     kind === undefined ? Object.values(kindWords) : [kindWords[kind as keyof typeof kindWords]];
@@ -66,7 +67,6 @@ async function list(session: Session, [kind]: readonly string[]): Promise<number
     const unsound = documents.filter((document) => !document.sound).length;
     if (unsound > 0) session.note(`${unsound} with errors: see galley validate`);
   }
-  await noteProjectsBelow(session, workspace);
   return 0;
 }
 

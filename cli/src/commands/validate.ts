@@ -10,9 +10,9 @@ import { acceptKnown, readBaseline, writeBaseline } from '../workspace/baseline.
 import {
   folderInRepository,
   loadLibrary,
-  noteProjectsBelow,
   openTree,
   openWorkspace,
+  refuseProjectsBelow,
   type Workspace,
 } from '../workspace/open-workspace.ts';
 import { findRenderedFailures } from '../workspace/rendered-checks.ts';
@@ -52,6 +52,7 @@ Examples:
 
 async function validate(session: Session<ValidateOptions>): Promise<number> {
   const workspace = openWorkspace(session);
+  await refuseProjectsBelow(session, workspace);
   const library = await loadLibrary(session, await openTree(workspace));
   const found = [...library.problems, ...(await bumpProblems(session, workspace, library))];
   const { problems, accepted } = applyBaseline(found.sort(compareProblems), session);
@@ -70,7 +71,6 @@ async function validate(session: Session<ValidateOptions>): Promise<number> {
     formatValidation(report, { format: session.options.format, prefix, colors: session.colors }),
   );
   session.note(summary(report));
-  await noteProjectsBelow(session, workspace);
   if (report.errors > 0) return 2;
   return failures.length > 0 ? 1 : 0;
 }

@@ -66,14 +66,22 @@ export function openWorkspace(session: Session, options: WorkspaceOptions = {}):
   };
 }
 
-/** Where there is no project, says which ones lie below: their documents were not looked at. */
-export async function noteProjectsBelow(session: Session, workspace: Workspace): Promise<void> {
+/**
+ * Refuses a folder that is no project itself but holds some: their documents would not be looked at.
+ * @throws GalleyError `project-missing`, naming them
+ */
+export async function refuseProjectsBelow(session: Session, workspace: Workspace): Promise<void> {
   const git = workspace.hasProject ? undefined : await workspace.git();
   if (git === undefined) return;
   const paths = await git.listWorkTree(folderInRepository(workspace, git));
   const projects = listProjects(paths.map((path) => ({ path, kind: 'file' as const })));
-  if (projects.length === 0) return;
-  session.note(`galley: projects below this folder, to be named with -C: ${projects.join(', ')}`);
+  const [first] = projects;
+  if (first === undefined) return;
+  throw new GalleyError(
+    'project-missing',
+    `there is no galley.yaml in ${session.folder}; its projects are ${projects.join(', ')}`,
+    { hint: `Name one with -C, for example -C ${first}.` },
+  );
 }
 
 /** The repository around the project. @throws GalleyError `git-missing` */
