@@ -115,7 +115,7 @@ describe('a base that cannot be compared with', () => {
     repository.branch('change');
     await expect(proveBranch(repository, { baseRevision: 'mian' })).rejects.toMatchObject({
       code: 'revision-missing',
-      hint: expect.stringContaining('--base'),
+      hint: expect.stringContaining('git fetch'),
     });
   });
 });

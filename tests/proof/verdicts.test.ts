@@ -50,6 +50,7 @@ describe('a verdict', () => {
     const change = await changeManner(text, 'carefully', 'quickly');
     expect(verdictsOf(change)).toEqual(['pass rate: inconclusive', 'right queue: inconclusive']);
     const power = change.proof.evaluation.suites[0]?.comparisons[0]?.power;
+    expect(power?.wantedDrop).toBe(0.05);
     expect(power?.casesNeeded).toBeGreaterThan(10);
     expect(change.proof.verdict).toMatchObject({ outcome: 'warned', exitCode: 0 });
     expect(change.comment).toContain('❔ inconclusive');

@@ -6,6 +6,7 @@ import {
   promptYaml,
   suiteFile,
   suiteYaml,
+  ticketCase,
   ticketProject,
 } from '../support/ticket-project.ts';
 
@@ -72,6 +73,22 @@ describe('a change', () => {
     expect(proof.evaluation.notCovered).toEqual(['tickets/lonely']);
     expect(proof.verdict.exitCode).toBe(0);
     expect(comment).toContain('no suite covers it');
+  });
+
+  it('is shown once where every case renders it alike, else for three cases', async () => {
+    const cases = ['late', 'lost', 'rude', 'paid'].map((id) => ticketCase(id)).join('');
+    const four = { ...base, [suiteFile]: suiteYaml({ easy: 0, cases }) };
+    const alike = await proveChange({ base: four, head: { [promptFile]: promptYaml('quickly') } });
+    expect(alike.proof.renders[0]?.cases).toMatchObject([{ caseId: 'late', sameDiffCases: 4 }]);
+    expect(alike.comment).toContain('Case `late` (same in 4 of 4 cases):');
+    const beside = promptYaml('carefully').replace('"{{ message }}"', '"Ticket: {{ message }}"');
+    const each = await proveChange({ base: four, head: { [promptFile]: beside } });
+    expect(each.proof.renders[0]?.cases).toMatchObject([
+      { caseId: 'late', sameDiffCases: 1 },
+      { caseId: 'lost', sameDiffCases: 1 },
+      { caseId: 'rude', sameDiffCases: 1 },
+    ]);
+    expect(each.comment).toContain('_1 more case of 4 differ._');
   });
 
   it('of the scripted answers alone is judged, though every prompt is the same', async () => {

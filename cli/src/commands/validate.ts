@@ -1,6 +1,6 @@
 import { compareProblems, type Problem } from '@galley/engine/errors';
 import { computeChangeSet, type Library } from '@galley/engine/library';
-import { versionBumps } from '@galley/engine/proof';
+import { findMergeBase, versionBumps } from '@galley/engine/proof';
 import { plural } from '@galley/engine/units';
 import { addCommonOptions } from '../options/common-options.ts';
 import { countProblems } from '../output/format-problems.ts';
@@ -13,6 +13,7 @@ import {
   openTree,
   openWorkspace,
   refuseProjectsBelow,
+  requireGit,
   type Workspace,
 } from '../workspace/open-workspace.ts';
 import { findRenderedFailures } from '../workspace/rendered-checks.ts';
@@ -30,7 +31,7 @@ export const validateCommand: CommandModule = {
     command
       .option(
         '--base <revision>',
-        'also warn about documents that changed since and kept their version',
+        'also find documents that changed since the merge-base and kept their version',
       )
       .option('--baseline <file>', 'accept the problems listed in this file, fail on new ones')
       .option('--write-baseline', 'write today’s problems into the file of --baseline');
@@ -39,6 +40,7 @@ export const validateCommand: CommandModule = {
       `
 Also runs the checks that read only the rendered prompt (of: rendered); they cost nothing.
 Exit code 2 with errors, 1 when only such checks fail, 0 otherwise. Warnings fail under --strict.
+What a kept version means, gate.version_bump in galley.yaml says (off, warn, error).
 
 Examples:
   galley validate
@@ -75,17 +77,22 @@ async function validate(session: Session<ValidateOptions>): Promise<number> {
   return failures.length > 0 ? 1 : 0;
 }
 
+/** As the project's own `gate.version_bump` weighs them; `--strict` makes warnings errors. */
 async function bumpProblems(
   session: Session<ValidateOptions>,
   workspace: Workspace,
   head: Library,
 ): Promise<Problem[]> {
   const { base: revision, strict } = session.options;
+  const { versionBump } = head.project.gate;
   if (revision === undefined) return [];
-  const base = await loadLibrary(session, await openTree(workspace, revision), { reuse: head });
-  const isError = strict || head.project.gate.versionBump === 'error';
+  const git = await requireGit(workspace);
+  const headCommit = await git.currentCommit();
+  const { mergeBase } = await findMergeBase({ git, base: revision, headCommit });
+  if (versionBump === 'off') return [];
+  const base = await loadLibrary(session, await openTree(workspace, mergeBase), { reuse: head });
   const changes = computeChangeSet(base, head);
-  return versionBumps({ base, head, changes }, { versionBump: isError ? 'error' : 'warn' });
+  return versionBumps({ base, head, changes }, { versionBump: strict ? 'error' : versionBump });
 }
 
 function applyBaseline(

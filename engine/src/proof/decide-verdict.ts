@@ -13,7 +13,8 @@ const regressionCodes = new Set<Finding['code']>([
 
 /**
  * The verdict that the findings give. Without galley.yaml on base nothing blocks.
- * Exit codes in DESIGN's order: 2 invalid documents, 4 budget, 3 the world failed, 1 gate, 0.
+ * The exit code is the first that applies: 2 invalid documents, 4 budget, 3 a provider or the world
+ * failed, 1 anything else that blocks, 0.
  */
 export function decideVerdict(
   findings: readonly Finding[],

@@ -2,7 +2,8 @@ import type { Comparison, Flip } from '../evaluate/comparison.ts';
 import type { GateMiss } from '../evaluate/results.ts';
 import type { Suite } from '../library/nodes.ts';
 import type { GatePolicy, Severity } from '../library/project.ts';
-import { formatRatio, formatRatioDelta } from '../units/format-number.ts';
+import { formatRatio } from '../units/format-number.ts';
+import { differenceText } from './difference-text.ts';
 import type { EvaluationProof, Finding, SuiteComparison } from './proof.ts';
 
 const flipsNamed = 3;
@@ -35,15 +36,25 @@ function placeOf({ suite, check }: Finding, suites: ReadonlyMap<string, Suite>) 
 }
 
 function suiteFindings(suite: SuiteComparison, gate: GatePolicy): Finding[] {
+  const flips = flipFindings(suite);
+  // Where fresh runs already show what broke, doubt about the share of it says nothing more.
+  const compared = suite.comparisons
+    .flatMap((comparison) => comparisonFindings(suite, comparison))
+    .filter(({ code, severity }) => flips.length === 0 || isMore(code, severity));
   return [
-    ...suite.comparisons.flatMap((comparison) => comparisonFindings(suite, comparison)),
-    ...flipFindings(suite),
+    ...compared,
+    ...flips,
     ...suite.head.misses
       .filter((miss) => isNewMiss(miss, suite, gate))
-      .map((miss) =>
-        finding(suite, 'minimum-missed', 'error', `${nameOf(suite)}: ${miss.message}`),
-      ),
+      .map((miss) => ({
+        ...finding(suite, 'minimum-missed', 'error', `${nameOf(suite)}: ${miss.message}`),
+        gate: miss.gate,
+      })),
   ];
+}
+
+function isMore(code: Finding['code'], severity: Finding['severity']): boolean {
+  return code !== 'inconclusive' || severity === 'error';
 }
 
 function comparisonFindings(suite: SuiteComparison, comparison: Comparison): Finding[] {
@@ -68,10 +79,11 @@ function comparisonFindings(suite: SuiteComparison, comparison: Comparison): Fin
 }
 
 function changeText({ base, head, difference }: Comparison): string {
-  if (base === undefined || head === undefined || difference === undefined) {
+  const change = differenceText({ base, head, difference, interval: undefined });
+  if (base === undefined || head === undefined || change === undefined) {
     return 'as no case was executed on both sides';
   }
-  return `${formatRatio(base)} → ${formatRatio(head)} (${formatRatioDelta(difference)})`;
+  return `${formatRatio(base)} → ${formatRatio(head)} (${change})`;
 }
 
 /** One finding per check: the cases it broke, the first few by name. */

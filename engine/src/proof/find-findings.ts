@@ -48,12 +48,12 @@ function problemFindings({ problems, bumps, policy }: FindingsInput): Finding[] 
 }
 
 function problemFinding(
-  { message, hint, file, line, column }: Problem,
+  { code: problemCode, message, hint, file, line, column }: Problem,
   code: Finding['code'],
   severity: Finding['severity'] = 'warning',
 ): Finding {
   const full = `${message}${hint === undefined ? '' : ` (${hint})`}`;
-  return { severity, code, message: full, file, line, column };
+  return { severity, code, message: full, file, line, column, problemCode };
 }
 
 function renderedFindings({ failures, head }: FindingsInput): Finding[] {

@@ -1,4 +1,5 @@
 export type { OpenedChange } from './change.ts';
+export { findMergeBase } from './find-merge-base.ts';
 export { openChange } from './open-change.ts';
 export { planSides } from './plan-sides.ts';
 export type { Finding, Proof, RenderChange } from './proof.ts';

@@ -1,10 +1,10 @@
-import { GalleyError } from '../errors/galley-error.ts';
 import { computeChangeSet } from '../library/compute-change-set.ts';
 import { openLibrary } from '../library/open-library.ts';
 import { revisionTree } from '../library/trees/revision-tree.ts';
 import type { Git } from '../ports/git.ts';
 import type { SourceTree } from '../ports/source-tree.ts';
 import type { OpenedChange } from './change.ts';
+import { findMergeBase } from './find-merge-base.ts';
 
 export interface OpenChangeOptions {
   readonly git: Git;
@@ -26,14 +26,7 @@ export interface OpenChangeOptions {
  */
 export async function openChange(options: OpenChangeOptions): Promise<OpenedChange> {
   const { git, project, headTree } = options;
-  const tip = await git.resolveCommit(options.base);
-  if (tip === undefined) {
-    throw new GalleyError('revision-missing', `Git knows no revision \`${options.base}\``, {
-      hint: 'Name a branch, tag or commit with --base; `git fetch` it first if it is on the server only.',
-      data: { revision: options.base },
-    });
-  }
-  const mergeBase = await findMergeBase(git, tip, options);
+  const { tip, mergeBase } = await findMergeBase(options);
   const head = await openLibrary(headTree);
   const base = await openLibrary(revisionTree({ git, commit: mergeBase, project }), {
     reuse: head,
@@ -61,25 +54,4 @@ export async function openChange(options: OpenChangeOptions): Promise<OpenedChan
       },
     },
   };
-}
-
-async function findMergeBase(
-  git: Git,
-  tip: string,
-  { headCommit, base }: OpenChangeOptions,
-): Promise<string> {
-  if (headCommit === undefined) return tip;
-  const found = await git.mergeBase(tip, headCommit);
-  if (found.kind === 'found') return found.commit;
-  if (found.kind === 'shallow') {
-    throw new GalleyError(
-      'merge-base-missing',
-      `this clone is too shallow to hold the merge-base of \`${base}\` and head`,
-      { hint: 'Run `git fetch --unshallow` (or `git fetch --deepen=200`), then try again.' },
-    );
-  }
-  throw new GalleyError('revision-missing', `\`${base}\` and head share no history`, {
-    hint: 'Name a base that head was branched from.',
-    data: { revision: base },
-  });
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../errors/problem.ts';
+import type { ProblemCode } from '../errors/problem-codes.ts';
 import type { ChangedAnswer, Comparison, Flip } from '../evaluate/comparison.ts';
-import type { EvaluationSummary, SuiteOutcome } from '../evaluate/results.ts';
+import type { EvaluationSummary, GateMiss, SuiteOutcome } from '../evaluate/results.ts';
 import type { Change } from '../library/change-set.ts';
 import type { ChatMessage, JsonValue } from '../library/nodes.ts';
 import type { NanoUsd } from '../units/nano-usd.ts';
@@ -41,7 +42,10 @@ export interface Proof {
 export interface Verdict {
   /** `nothing`: nothing Galley reads changed, no comment is due. */
   readonly outcome: 'passed' | 'warned' | 'failed' | 'nothing';
-  /** 0, 1, 2, 3 or 4 as DESIGN section 7 orders them. */
+  /**
+   * The first that applies: 2 invalid documents, 4 budget, 3 a provider or the world failed,
+   * 1 anything else that blocks, 0.
+   */
   readonly exitCode: 0 | 1 | 2 | 3 | 4;
   /** For example "1 problem, 1 regression"; empty when nothing is wrong. */
   readonly headline: string;
@@ -75,7 +79,7 @@ export interface RenderChange {
   readonly why: 'edited' | 'affected' | 'added' | 'removed' | 'renamed';
   /** Affected: `part:tone/formal` and so on, from the edited document to this prompt. */
   readonly through: readonly string[];
-  /** Up to three cases whose text differs; empty when no case renders differently. */
+  /** The first case of each of up to three different diffs; empty when no case renders differently. */
   readonly cases: readonly RenderedCase[];
   readonly casesChanged: number;
   readonly casesRendered: number;
@@ -92,6 +96,8 @@ export interface RenderedCase {
   readonly head: readonly ChatMessage[] | undefined;
   /** Unified diff lines, `+`, `-` or space first; capped. */
   readonly diff: readonly string[];
+  /** Cases with this very diff, this one included. */
+  readonly sameDiffCases: number;
 }
 
 export interface EvaluationProof {
@@ -220,4 +226,8 @@ export interface Finding {
   /** Name of the check, or `pass rate`. */
   readonly check?: string;
   readonly caseId?: string;
+  /** Of `problem` and `version-bump`: the problem's own code. */
+  readonly problemCode?: ProblemCode;
+  /** Of `minimum-missed`: which limit, to be found among the suite's misses on head. */
+  readonly gate?: GateMiss['gate'];
 }

@@ -12,7 +12,7 @@ import type { RenderChange, RenderedCase } from './proof.ts';
 import { silentChanges } from './silent-changes.ts';
 
 const mostCasesRendered = 200;
-const mostCasesShown = 3;
+const mostDiffsShown = 3;
 const mostDiffLines = 80;
 
 type RenderSide = Pick<OpenedChange, 'base' | 'head' | 'changes'>;
@@ -55,7 +55,7 @@ function renderTarget(
   const before = base.prompts.get(entry.from?.id ?? entry.id);
   const after = head.prompts.get(entry.id);
   const cases = after === undefined ? [] : casesFor(target, after, head);
-  const rendered: RenderedCase[] = [];
+  const rendered = new Map<string, RenderedCase>();
   let baseTokens = 0;
   let headTokens = 0;
   let baseCount = 0;
@@ -78,8 +78,13 @@ function renderTarget(
     const diff = shortLineDiff(messagesText(oldMessages), messagesText(newMessages));
     if (diff.length === 0) continue;
     casesChanged += 1;
-    if (rendered.length < mostCasesShown) {
-      rendered.push({ caseId: item.id, base: oldMessages, head: newMessages, diff: capped(diff) });
+    const key = diff.join('\n');
+    const known = rendered.get(key);
+    if (known !== undefined) {
+      rendered.set(key, { ...known, sameDiffCases: known.sameDiffCases + 1 });
+    } else if (rendered.size < mostDiffsShown) {
+      const sides = { base: oldMessages, head: newMessages };
+      rendered.set(key, { caseId: item.id, ...sides, diff: capped(diff), sameDiffCases: 1 });
     }
   }
   return {
@@ -87,7 +92,7 @@ function renderTarget(
     file: entry.file,
     why: entry.what === 'edited' && !entry.isSemantic ? 'affected' : entry.what,
     through: entry.path ?? [],
-    cases: entry.what === 'added' ? rendered.slice(0, 1) : rendered,
+    cases: [...rendered.values()].slice(0, entry.what === 'added' ? 1 : mostDiffsShown),
     casesChanged,
     casesRendered: headCount,
     baseTokens: baseCount === 0 ? undefined : Math.round(baseTokens / baseCount),

@@ -27,6 +27,90 @@ describe('formatComment', () => {
     expect(comment).toContain('-{"queue": "logistics"}\n  +{"queue": "billing"}');
   });
 
+  it('counts in the fold the warnings that the table counts, others apart', () => {
+    const proof = sampleProof();
+    const [first, second] = proof.findings;
+    const warned = { ...(second ?? first), severity: 'warning', code: 'cost-increase' } as const;
+    const comment = formatComment([
+      {
+        ...proof,
+        findings: [
+          ...proof.findings,
+          { ...warned, message: 'dearer', file: 'a', line: 1, column: 1 },
+        ],
+      },
+    ]);
+    expect(comment).toContain('| ❌ Validate | 1 error in 14 files |');
+    expect(comment).toContain('Problems and warnings (1 error, 1 warning beyond validation)');
+  });
+
+  it('says what got better above the folds, without the pass rate that follows from it', () => {
+    const [worse] = sampleComparison().comparisons;
+    if (worse === undefined) throw new Error('the sample has a comparison');
+    const better = { ...worse, verdict: 'better', base: 0.79, head: 0.96 } as const;
+    const suite = sampleComparison({
+      comparisons: [{ ...better, name: 'pass rate', kind: 'pass-rate' }, better],
+    });
+    const proof = sampleProof();
+    const comment = formatComment([
+      { ...proof, evaluation: { ...proof.evaluation, suites: [suite] } },
+    ]);
+    expect(comment.split('<details>')[0]).toContain(
+      '\n\n**Better:** `support/escalate` right queue 0.79 → 0.96\n\n',
+    );
+  });
+
+  it('says what a number of cases would show, unless nobody would write so many', () => {
+    const row = (casesNeeded: number) => {
+      const [worse] = sampleComparison().comparisons;
+      if (worse === undefined) throw new Error('the sample has a comparison');
+      const power = { detectableDrop: 0.2, wantedDrop: 0.05, casesNeeded };
+      const unsure = { ...worse, verdict: 'inconclusive', power } as const;
+      const proof = sampleProof();
+      const suites = [sampleComparison({ comparisons: [unsure] })];
+      return formatComment([{ ...proof, evaluation: { ...proof.evaluation, suites } }]);
+    };
+    expect(row(4_800)).toContain(
+      '(48 cases can show drops over 0.20, about 4,800 would show a drop of 0.05)',
+    );
+    expect(row(4_801)).toContain('(48 cases can show drops over 0.20) |');
+  });
+
+  it('shows equal hunks once and says in how many cases they are', () => {
+    const comment = formatComment([sampleProof()]);
+    expect(comment).toContain('Case `late-parcel` (same in 48 of 48 cases):');
+    expect(comment).not.toContain('differ._');
+  });
+
+  it('names a missed minimum once, without the place that the sentence has named', () => {
+    const proof = sampleProof();
+    const message = 'the pass rate is 0.65, at least 0.9 is needed';
+    const miss = { gate: 'pass_rate.min', wanted: 0.9, got: 0.646, message } as const;
+    const suite = sampleComparison();
+    const missed = { ...suite, head: { ...suite.head, misses: [miss] } };
+    const finding = {
+      severity: 'error',
+      code: 'minimum-missed',
+      message: `\`support/escalate\` in suite \`escalations\`: ${message}`,
+      file: 'suites/escalations.yaml',
+      line: 1,
+      column: 1,
+      suite: 'escalations',
+      target: 'support/escalate',
+      model: 'default-chat',
+      gate: 'pass_rate.min',
+    } as const;
+    const comment = formatComment([
+      {
+        ...proof,
+        evaluation: { ...proof.evaluation, suites: [missed] },
+        findings: [...proof.findings, finding],
+      },
+    ]);
+    expect(comment).toContain('(−0.16 … −0.02); the pass rate is 0.65, at least 0.9 is needed.');
+    expect(comment.split(message)).toHaveLength(2);
+  });
+
   it('gives equal bytes for equal arguments and links and spend when they are known', () => {
     const options = {
       links: { cases: 'https://example.com/cases' },

@@ -1,7 +1,8 @@
 import type { PromptCost, Proof } from '../../proof/proof.ts';
-import { formatCount, formatPercentDelta } from '../../units/format-number.ts';
+import { formatCount } from '../../units/format-number.ts';
 import { formatUsd } from '../../units/format-usd.ts';
 import { codeCell } from '../markdown/escape-markdown.ts';
+import { percentText } from '../summary/cost-change-text.ts';
 import { runCostText } from '../summary/summary-rows.ts';
 import type { Section } from './fit-sections.ts';
 
@@ -21,8 +22,7 @@ export function costSection(proof: Proof): Section | undefined {
 
 function costRow(prompt: PromptCost): string {
   const tokens = `${pair(prompt.baseInputTokens, prompt.headInputTokens, formatCount)} / ${pair(prompt.baseOutputTokens, prompt.headOutputTokens, formatCount)}`;
-  const ratio =
-    prompt.changeRatio === undefined ? '' : ` (${formatPercentDelta(prompt.changeRatio)})`;
+  const ratio = prompt.changeRatio === undefined ? '' : ` (${percentText(prompt.changeRatio)})`;
   const price = `${pair(prompt.basePer1000NanoUsd, prompt.headPer1000NanoUsd, formatUsd)}${ratio}`;
   const latency = pair(prompt.baseLatencyP95Ms, prompt.headLatencyP95Ms, milliseconds);
   return `| ${codeCell(prompt.target)} (${codeCell(prompt.model)}) | ${tokens} | ${price} | ${latency} |`;

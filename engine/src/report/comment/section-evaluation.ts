@@ -1,11 +1,15 @@
 import type { Comparison } from '../../evaluate/comparison.ts';
+import { differenceText } from '../../proof/difference-text.ts';
 import type { Proof, SuiteComparison } from '../../proof/proof.ts';
-import { formatCount, formatRatio, formatRatioDelta } from '../../units/format-number.ts';
+import { formatCount, formatRatio } from '../../units/format-number.ts';
 import { plural } from '../../units/plural.ts';
 import { codeCell, inlineText } from '../markdown/escape-markdown.ts';
 import { markdownMarkup } from '../markdown/markup.ts';
 import { evaluationRemarks } from '../summary/evaluation-remarks.ts';
 import type { Section } from './fit-sections.ts';
+
+/** A number of cases that nobody will write is not worth naming. */
+const mostTimesNeeded = 100;
 
 const verdictText: Record<Comparison['verdict'], string> = {
   better: '✅ better',
@@ -57,12 +61,7 @@ function comparisonRow(suite: SuiteComparison, comparison: Comparison): string {
       ? codeCell(suite.suite)
       : `${codeCell(suite.suite)} · ${codeCell(suite.target)}`;
   const model = codeCell(suite.model);
-  const { difference, interval } = comparison;
-  const spread =
-    interval === undefined
-      ? ''
-      : ` (${formatRatioDelta(interval[0])} … ${formatRatioDelta(interval[1])})`;
-  const change = difference === undefined ? '–' : `${formatRatioDelta(difference)}${spread}`;
+  const change = differenceText(comparison) ?? '–';
   const name = comparison.kind === 'pass-rate' ? '**pass rate**' : inlineText(comparison.name);
   return `| ${target} (${model}) | ${name}${comparison.isWeighted ? ' _(weighted)_' : ''} | ${ratio(comparison.base)} | ${ratio(comparison.head)} | ${change} | ${verdictText[comparison.verdict]}${powerText(comparison, suite.pairedCases)} |`;
 }
@@ -75,8 +74,11 @@ function powerText({ verdict, power }: Comparison, cases: number): string {
     power.detectableDrop >= 1
       ? `${plural(cases, 'case')} can show no drop`
       : `${plural(cases, 'case')} can show drops over ${formatRatio(power.detectableDrop)}`;
+  const { casesNeeded = Number.POSITIVE_INFINITY, wantedDrop } = power;
   const needed =
-    power.casesNeeded === undefined ? '' : `, about ${formatCount(power.casesNeeded)} are needed`;
+    casesNeeded > mostTimesNeeded * cases
+      ? ''
+      : `, about ${formatCount(casesNeeded)} would show a drop of ${wantedDrop}`;
   return ` (${shown}${needed})`;
 }
 

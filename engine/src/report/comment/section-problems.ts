@@ -5,7 +5,7 @@ import { codeSpan, messageText } from '../markdown/escape-markdown.ts';
 import { placeText } from '../text/place-text.ts';
 import type { Section } from './fit-sections.ts';
 
-/** Every problem and warning with its place, then what base already had. */
+/** Every problem and warning with its place, then what base already had; counted as the table does. */
 export function problemsSection(proof: Proof): Section | undefined {
   const { problems, alreadyOnBase } = proof.validation;
   const warnings = proof.findings.filter(isOwnWarning);
@@ -16,10 +16,11 @@ export function problemsSection(proof: Proof): Section | undefined {
   ];
   if (items.length === 0) return undefined;
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const others = problems.length - errors + warnings.length;
+  const own = problems.length - errors;
   const counts = [
     errors > 0 ? plural(errors, 'error') : '',
-    others > 0 ? plural(others, 'warning') : '',
+    own > 0 ? plural(own, 'warning') : '',
+    warnings.length > 0 ? `${plural(warnings.length, 'warning')} beyond validation` : '',
     alreadyOnBase.length > 0 ? `${alreadyOnBase.length} already on base` : '',
   ].filter((part) => part !== '');
   return {

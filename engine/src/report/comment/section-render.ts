@@ -4,7 +4,7 @@ import { plural } from '../../units/plural.ts';
 import { codeSpan, fencedBlock, messageText } from '../markdown/escape-markdown.ts';
 import type { Section } from './fit-sections.ts';
 
-/** What the prompts render to on both sides, as a real diff of up to three cases each. */
+/** What the prompts render to on both sides, as up to three real diffs each, equal ones once. */
 export function renderSection(proof: Proof): Section | undefined {
   if (proof.renders.length === 0) return undefined;
   return {
@@ -20,9 +20,15 @@ function renderBlock(render: RenderChange): string {
   const lines = [renderTitle(render)];
   if (render.note !== undefined) lines.push(messageText(render.note));
   for (const entry of render.cases) {
-    lines.push(`Case ${codeSpan(entry.caseId)}:\n${fencedBlock(entry.diff, 'diff')}`);
+    const { sameDiffCases } = entry;
+    const same =
+      sameDiffCases > 1
+        ? ` (same in ${sameDiffCases} of ${plural(render.casesRendered, 'case')})`
+        : '';
+    lines.push(`Case ${codeSpan(entry.caseId)}${same}:\n${fencedBlock(entry.diff, 'diff')}`);
   }
-  const more = render.casesChanged - render.cases.length;
+  const shown = render.cases.reduce((sum, { sameDiffCases }) => sum + sameDiffCases, 0);
+  const more = render.casesChanged - shown;
   if (more > 0) lines.push(`_${plural(more, 'more case')} of ${render.casesRendered} differ._`);
   if (render.casesRendered > 0 && render.casesChanged === 0 && render.why !== 'removed') {
     lines.push(`_No case of ${render.casesRendered} renders differently._`);

@@ -25,6 +25,13 @@ it('keeps text from a repository inside its own command', () => {
   expect(text).toContain('%250A');
 });
 
+it('names a finding by its problem’s own code, else by its own', () => {
+  const { code: problemCode, severity, message, file, line, column } = problem;
+  const finding = { severity, code: 'problem', message, file, line, column } as const;
+  expect(findingAnnotation({ ...finding, problemCode }, '').title).toBe('galley: input-undeclared');
+  expect(findingAnnotation({ ...finding, code: 'worse' }, '').title).toBe('galley: worse');
+});
+
 it('places a finding in the folder of its project, and shortens what nobody would read', () => {
   const finding = {
     severity: 'warning',

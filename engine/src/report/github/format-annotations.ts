@@ -30,14 +30,14 @@ export function problemAnnotation(problem: Problem, project: string): Annotation
   };
 }
 
-/** A finding of a proof as an annotation. */
+/** A finding of a proof as an annotation, under its problem's own code where it has one. */
 export function findingAnnotation(finding: Finding, project: string): Annotation {
   return {
     level: finding.severity,
     file: repositoryPath(finding.file, project),
     line: finding.line,
     column: finding.column,
-    title: `galley: ${finding.code}`,
+    title: `galley: ${finding.problemCode ?? finding.code}`,
     message: finding.message,
   };
 }

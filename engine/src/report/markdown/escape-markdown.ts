@@ -1,4 +1,4 @@
-import { plainLine, plainText } from '../text/plain-text.ts';
+import { plainLine, plainText } from '../../units/plain-text.ts';
 import { shortenText } from '../text/shorten-text.ts';
 
 /** Zero-width space: breaks a mention, an issue number or a link without showing. */

@@ -1,4 +1,4 @@
-import { plainLine } from '../text/plain-text.ts';
+import { plainLine } from '../../units/plain-text.ts';
 import { shortenText } from '../text/shorten-text.ts';
 import { codeCell, codeSpan, inlineText, messageText } from './escape-markdown.ts';
 

@@ -1,4 +1,4 @@
-import type { Proof, SuiteComparison, WeakenedSuite } from '../../proof/proof.ts';
+import type { Finding, Proof, SuiteComparison, WeakenedSuite } from '../../proof/proof.ts';
 import { plural } from '../../units/plural.ts';
 import type { Markup } from '../markdown/markup.ts';
 import { shortenText } from '../text/shorten-text.ts';
@@ -54,10 +54,11 @@ function suiteRemarks(suite: SuiteComparison, { findings }: Proof, markup: Marku
       `${name} passed on base and failed on head, not confirmed, not blocking: ${cases.slice(0, 10).map(markup.name).join(', ')}${cases.length > 10 ? ` and ${cases.length - 10} more` : ''}`,
     );
   }
-  const isFound = (message: string) =>
-    findings.some((finding) => finding.message.endsWith(message));
+  const found = new Set(
+    findings.filter((finding) => isOf(finding, suite)).map((finding) => finding.gate),
+  );
   for (const miss of suite.head.misses) {
-    if (!isFound(miss.message)) remarks.push(`${name} ${markup.message(miss.message)}`);
+    if (!found.has(miss.gate)) remarks.push(`${name} ${markup.message(miss.message)}`);
   }
   if (suite.head.notExecutedCases > 0) {
     remarks.push(
@@ -70,6 +71,10 @@ function suiteRemarks(suite: SuiteComparison, { findings }: Proof, markup: Marku
     );
   }
   return remarks;
+}
+
+function isOf(finding: Finding, { suite, target, model }: SuiteComparison): boolean {
+  return finding.suite === suite && finding.target === target && finding.model === model;
 }
 
 function jsonText(value: unknown): string {

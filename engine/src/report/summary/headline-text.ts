@@ -1,4 +1,5 @@
 import type { Proof } from '../../proof/proof.ts';
+import { shortRevision } from '../../units/short-revision.ts';
 import type { Markup } from '../markdown/markup.ts';
 
 /** `Galley: 1 problem, 1 regression · …` with the commits that were compared and the policy. */
@@ -8,11 +9,6 @@ export function headlineText(proof: Proof, markup: Markup): string {
   const what = proof.verdict.headline === '' ? 'nothing to fix' : proof.verdict.headline;
   const [old, now] = [base, head].map((revision) => markup.name(shortRevision(revision)));
   return `Galley${project}: ${what} · ${now} against ${old} (${policyText(policy, markup)})`;
-}
-
-/** The first seven digits of a commit id; any other name as it is. */
-export function shortRevision(revision: string): string {
-  return /^[0-9a-f]{40,64}$/.test(revision) ? revision.slice(0, 7) : revision;
 }
 
 function policyText(policy: Proof['revisions']['policy'], markup: Markup): string {

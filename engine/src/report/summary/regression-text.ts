@@ -1,6 +1,7 @@
 import type { Comparison, Flip } from '../../evaluate/comparison.ts';
+import { differenceText } from '../../proof/difference-text.ts';
 import type { Finding, SuiteComparison } from '../../proof/proof.ts';
-import { formatRatio, formatRatioDelta } from '../../units/format-number.ts';
+import { formatRatio } from '../../units/format-number.ts';
 import { plural } from '../../units/plural.ts';
 import type { Markup } from '../markdown/markup.ts';
 
@@ -17,9 +18,9 @@ export function regressionText(
   const clauses = [
     ...worseClauses(findings, suite, markup),
     ...brokenClauses(findings, suite, markup),
-    ...findings
-      .filter(({ code }) => code === 'minimum-missed')
-      .map(({ message }) => markup.message(afterPlace(message))),
+    ...suite.head.misses
+      .filter((miss) => findings.some(({ gate }) => gate === miss.gate))
+      .map(({ message }) => markup.message(message)),
   ];
   return `${where}: ${clauses.join('; ')}`;
 }
@@ -41,16 +42,13 @@ function worseClauses(
 }
 
 function comparisonClause(comparison: Comparison, markup: Markup): string {
-  const { name, base, head, difference, interval, verdict } = comparison;
-  if (base === undefined || head === undefined || difference === undefined) {
+  const { name, base, head, verdict } = comparison;
+  const change = differenceText(comparison);
+  if (base === undefined || head === undefined || change === undefined) {
     return `${markup.text(name)} inconclusive, no case was executed on both sides`;
   }
-  const spread =
-    interval === undefined
-      ? ''
-      : ` (${formatRatioDelta(interval[0])} … ${formatRatioDelta(interval[1])})`;
   const unsure = verdict === 'inconclusive' ? ', inconclusive' : '';
-  return `${markup.text(name)} ${formatRatio(base)} → ${formatRatio(head)}, ${formatRatioDelta(difference)}${spread}${unsure}`;
+  return `${markup.text(name)} ${formatRatio(base)} → ${formatRatio(head)}, ${change}${unsure}`;
 }
 
 function brokenClauses(
@@ -87,9 +85,4 @@ function hasBase({ baseAnswer }: Flip): boolean {
 
 function failing(count = 0, noun: string, which: string): string {
   return count === 0 ? '' : `${plural(count, noun)}${which} ${count === 1 ? 'fails' : 'fail'}`;
-}
-
-/** A finding's message without the target and suite that this sentence already names. */
-function afterPlace(message: string): string {
-  return message.replace(/^`[^`]*`(?: in suite `[^`]*`)?: /, '');
 }

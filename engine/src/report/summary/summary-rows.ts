@@ -1,10 +1,9 @@
 import type { Proof, SuiteComparison } from '../../proof/proof.ts';
-import { formatPercentDelta } from '../../units/format-number.ts';
 import { formatUsd } from '../../units/format-usd.ts';
 import { plural } from '../../units/plural.ts';
 import type { CommentOptions } from '../comment/comment-options.ts';
 import type { Markup } from '../markdown/markup.ts';
-import { costPerThousand } from './cost-per-thousand.ts';
+import { costChangeText } from './cost-change-text.ts';
 
 /** One step of the proof in one line. */
 export interface SummaryRow {
@@ -106,11 +105,10 @@ function evaluateRow({ evaluation, findings, revisions }: Proof, markup: Markup)
     const notJudged = evaluation.notJudged.length;
     if (notJudged > 0)
       return { status: 'warned', text: `${plural(notJudged, 'target')} not judged` };
-    const text =
-      evaluation.notCovered.length > 0
-        ? `${plural(evaluation.notCovered.length, 'changed prompt')} not covered by any suite`
-        : 'nothing to evaluate';
-    return { status: 'none', text };
+    const uncovered = uncoveredText(evaluation);
+    return uncovered === ''
+      ? { status: 'none', text: 'nothing to evaluate' }
+      : { status: 'warned', text: uncovered };
   }
   const worse = count('worse');
   const broken = evaluation.suites.reduce((sum, suite) => sum + brokenCases(suite), 0);
@@ -123,26 +121,43 @@ function evaluateRow({ evaluation, findings, revisions }: Proof, markup: Markup)
     count('new') > 0 ? `${count('new')} new` : '',
   ].filter((part) => part !== '');
   const notExecuted = evaluation.head.notExecuted;
-  const left = unjudgedTargets(evaluation);
+  const { none, partly } = unjudgedTargets(evaluation);
   const missing = [
-    notExecuted > 0 ? ` · ${plural(notExecuted, 'case')} not executed` : '',
-    left > 0 ? ` · ${plural(left, 'target')} not judged` : '',
-  ].join('');
+    notExecuted > 0 ? `${plural(notExecuted, 'case')} not executed` : '',
+    none > 0 ? `${plural(none, 'target')} not judged` : '',
+    partly > 0 ? `${plural(partly, 'target')} not wholly judged` : '',
+    uncoveredText(evaluation),
+  ].filter((part) => part !== '');
   const blocks = findings.some(
     ({ severity, code }) => severity === 'error' && evaluationCodes.has(code),
   );
   const warns = findings.some(({ code }) => evaluationCodes.has(code));
   return {
-    status: blocks ? 'failed' : warns || evaluation.head.errors > 0 ? 'warned' : 'passed',
-    text: `${verdicts.length === 0 ? 'no verdict' : verdicts.join(' · ')} (${sizeText(evaluation.suites)})${missing}`,
+    status: blocks
+      ? 'failed'
+      : warns || missing.length > 0 || evaluation.head.errors > 0
+        ? 'warned'
+        : 'passed',
+    text: [
+      `${verdicts.length === 0 ? 'no verdict' : verdicts.join(' · ')} (${sizeText(evaluation.suites)})`,
+      ...missing,
+    ].join(' · '),
   };
 }
 
-/** Targets that no suite of the proof shows at all. */
-function unjudgedTargets({ notJudged, suites }: Proof['evaluation']): number {
-  return notJudged.filter(
-    ({ suite, target }) => !suites.some((one) => one.suite === suite && one.target === target),
-  ).length;
+/** How many targets no suite of the proof shows at all, and how many lack a model or base's side. */
+function unjudgedTargets({ notJudged, suites }: Proof['evaluation']) {
+  const isShown = ({ suite, target }: (typeof notJudged)[number]) =>
+    suites.some((one) => one.suite === suite && one.target === target);
+  const shown = notJudged.filter(isShown);
+  const partly = new Set(shown.map(({ suite, target }) => JSON.stringify([suite, target]))).size;
+  return { none: notJudged.length - shown.length, partly };
+}
+
+function uncoveredText({ notCovered }: Proof['evaluation']): string {
+  return notCovered.length === 0
+    ? ''
+    : `${plural(notCovered.length, 'changed prompt')} not covered by any suite`;
 }
 
 /** Cases whose flip from pass to fail blocks. */
@@ -172,29 +187,13 @@ function sizeText(suites: Proof['evaluation']['suites']): string {
 }
 
 function costRow({ cost }: Proof, { spend, markup }: SummaryOptions): Result {
-  const change = costPerThousand(cost.prompts);
-  const parts: string[] = [];
-  if (change !== undefined && change.base + change.head > 0) {
-    const delta = change.changeRatio === undefined ? '' : ` (${percentText(change.changeRatio)})`;
-    parts.push(
-      markup.strong(
-        `${formatUsd(change.base)} → ${formatUsd(change.head)} per 1,000 calls${cost.prompts.length > 1 ? ' of each' : ''}${delta}`,
-      ),
-    );
-  } else if (change === undefined && cost.prompts.length > 0) {
-    parts.push('change per call unknown');
-  }
+  const parts = [costChangeText(cost.prompts, markup)].filter((part) => part !== '');
   parts.push(`this run ${runCostText(cost)}`);
   if (spend !== undefined) {
     const cap = spend.capNanoUsd === undefined ? '' : ` of ${formatUsd(spend.capNanoUsd)}`;
     parts.push(`pull request ${formatUsd(spend.pullRequestNanoUsd)}${cap}`);
   }
   return { status: 'cost', text: parts.join(' · ') };
-}
-
-/** One decimal for small changes, so that a change never reads as none. */
-function percentText(ratio: number): string {
-  return formatPercentDelta(ratio, Math.abs(ratio) < 0.01 ? 1 : 0);
 }
 
 /** What this run spent, honestly: unknown stays unknown, upper bounds and savings are named. */

@@ -151,6 +151,7 @@ export function sampleProof(change: Partial<Proof> = {}): Proof {
             base: [{ role: 'system', content: 'Answer briefly.' }],
             head: [{ role: 'system', content: 'Answer at length.' }],
             diff: [' [system]', '-Answer briefly.', '+Answer at length.'],
+            sameDiffCases: 48,
           },
         ],
         casesChanged: 48,
@@ -205,6 +206,7 @@ export function sampleProof(change: Partial<Proof> = {}): Proof {
         file: 'prompts/support/refund.yaml',
         line: 23,
         column: 11,
+        problemCode: 'input-undeclared',
       },
       {
         severity: 'error',

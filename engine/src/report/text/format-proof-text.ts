@@ -1,6 +1,9 @@
 import type { Comparison } from '../../evaluate/comparison.ts';
+import { differenceText } from '../../proof/difference-text.ts';
 import type { Proof } from '../../proof/proof.ts';
-import { formatRatio, formatRatioDelta } from '../../units/format-number.ts';
+import { formatColumns } from '../../units/format-columns.ts';
+import { formatRatio } from '../../units/format-number.ts';
+import { plainLine, plainText } from '../../units/plain-text.ts';
 import { plural } from '../../units/plural.ts';
 import type { CommentOptions } from '../comment/comment-options.ts';
 import { plainMarkup } from '../markdown/markup.ts';
@@ -9,9 +12,7 @@ import { headlineText } from '../summary/headline-text.ts';
 import { type MustFixItem, mustFixItems } from '../summary/must-fix-items.ts';
 import { proofNotes } from '../summary/proof-notes.ts';
 import { type SummaryRow, summaryRows } from '../summary/summary-rows.ts';
-import { formatColumns } from './format-columns.ts';
 import { placeText } from './place-text.ts';
-import { plainLine, plainText } from './plain-text.ts';
 
 const mostListed = 50;
 
@@ -84,12 +85,8 @@ function verdicts({ evaluation }: Proof): string[] {
   return [...formatColumns(rows), ...rest];
 }
 
-function numbers({ base, head, difference, interval }: Comparison): string[] {
+function numbers(comparison: Comparison): string[] {
   const ratio = (value: number | undefined) => (value === undefined ? '-' : formatRatio(value));
-  const spread =
-    interval === undefined
-      ? ''
-      : ` (${formatRatioDelta(interval[0])} … ${formatRatioDelta(interval[1])})`;
-  const change = difference === undefined ? '-' : `${formatRatioDelta(difference)}${spread}`;
-  return [`${ratio(base)} → ${ratio(head)}`, change];
+  const rates = `${ratio(comparison.base)} → ${ratio(comparison.head)}`;
+  return [rates, differenceText(comparison) ?? '-'];
 }
