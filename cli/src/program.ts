@@ -57,7 +57,7 @@ Exit codes: 0 fine · 1 gate failed · 2 invalid documents or usage · 3 the wor
   );
   const named = namedCommands(commandLine);
   for (const entry of commandEntries) {
-    const command = program.command(entry.name, { hidden: entry.isHidden === true });
+    const command = program.command(entry.name);
     command.summary(entry.summary).description(entry.summary);
     command.option('-C, --repo <folder>', 'work in this folder instead of the current one');
     if (named.includes(entry.name)) (await entry.load()).configure(command, door, finish);

@@ -4,7 +4,7 @@ import type { Door } from './door.ts';
 import type { CommonOptions } from './options/common-options.ts';
 import { type Colors, colorsFor } from './output/colors.ts';
 import { type DataOutput, openDataOutput } from './output/data-output.ts';
-import { plainLine } from './output/plain-text.ts';
+import { outputLine } from './output/output-line.ts';
 
 /** One command at work: its options, and where its words go. */
 export interface Session<Options = object> {
@@ -58,7 +58,7 @@ function openSession<Options>(
     colors: colorsFor(door.stdout, door.environment, options.color && options.output === undefined),
     noteColors: colorsFor(door.stderr, door.environment, options.color),
     note: (text) => {
-      if (!options.quiet) door.stderr.write(`${plainLine(text)}\n`);
+      if (!options.quiet) door.stderr.write(`${outputLine(text)}\n`);
     },
   };
 }

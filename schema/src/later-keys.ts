@@ -31,6 +31,8 @@ const project = (key: string, will: string): LaterKey => ({
 /** Every key of a later version, so that using it is told apart from a misspelling. */
 export const laterKeys: readonly LaterKey[] = [
   project('imports', 'name other repositories whose documents this project uses'),
+  project('locales', 'hold prompts in several languages'),
+  project('attachments', 'limit the files that messages may send'),
   project('usage', 'say how often a prompt is called, so that costs are shown per month'),
   project('permissions', 'say who may evaluate, optimize and accept on a pull request'),
   project('quotas', 'limit tokens and runs per month'),

@@ -160,6 +160,13 @@ describe('galley diff', () => {
     );
     expect(projects[0]).toMatchObject({ project: '', changes: [], renders: [] });
   });
+
+  it('names no option that it does not have when a revision is missing', async () => {
+    const run = await here('diff', 'gone');
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toContain('Git knows no revision "gone"');
+    expect(run.stderr).not.toContain('--base');
+  });
 });
 
 describe('a branch that points a key at another host', () => {

@@ -102,7 +102,8 @@ describe('galley new', () => {
       ['suite', 'greetings'],
     ] as const) {
       const run = await here('new', kind, id, '--description', `The "first" ${kind}: yes`);
-      expect(run).toMatchObject({ exitCode: 0, stdout: `wrote ${kind}s/${id}.yaml\n` });
+      const target = kind === 'suite' ? ', for prompt shop/greeting' : '';
+      expect(run).toMatchObject({ exitCode: 0, stdout: `wrote ${kind}s/${id}.yaml${target}\n` });
     }
     expect(await here('validate', '--strict')).toMatchObject({ exitCode: 0, stdout: '' });
     expect((await here('eval', 'greetings', 'shop/greeting')).exitCode).toBe(0);

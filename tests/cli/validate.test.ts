@@ -91,6 +91,31 @@ describe('galley validate', () => {
     expect((await here('validate', '--base', 'main', '--strict')).exitCode).toBe(2);
   });
 
+  it('weighs a kept version as the project’s gate does', async () => {
+    repository.write(prompt, promptText.replace('Hurry.', 'Hurry up.'));
+    const gate = (word: string) =>
+      repository.write(
+        'galley.yaml',
+        `${smallProject['galley.yaml']}gate: {version_bump: "${word}"}\n`,
+      );
+    gate('off');
+    const silent = await here('validate', '--base', 'main', '--strict');
+    expect(silent).toMatchObject({ exitCode: 0, stdout: '' });
+    gate('error');
+    const failed = await here('validate', '--base', 'main');
+    expect(failed.exitCode).toBe(2);
+    expect(failed.stdout).toContain('error version-bump-missing');
+  });
+
+  it('compares with the merge-base, not with what base did since', async () => {
+    repository.git('switch', '--quiet', '--create=elsewhere');
+    repository.write(prompt, promptText.replace('Hurry.', 'Hurry up.'));
+    repository.commit('a change of somebody else');
+    repository.git('switch', '--quiet', 'main');
+    const run = await here('validate', '--base', 'elsewhere');
+    expect(run).toMatchObject({ exitCode: 0, stdout: '' });
+  });
+
   it('accepts the problems of a baseline and fails on a new one', async () => {
     misspell();
     const missing = await here('validate', '--baseline', 'known.json');

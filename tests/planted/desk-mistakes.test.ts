@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { memoryTree } from '../../engine/src/library/memory-tree.ts';
 import { openLibrary } from '../../engine/src/library/open-library.ts';
+import { memoryTree } from '../../engine/src/library/testing/memory-tree.ts';
 import { type DeskMistake, deskMistakes } from './desk-mistakes.ts';
 import { deskProject } from './desk-project.ts';
 

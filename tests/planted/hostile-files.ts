@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../engine/src/errors/problem-codes.ts';
-import type { MemoryFile } from '../../engine/src/library/memory-tree.ts';
+import type { MemoryFile } from '../../engine/src/library/testing/memory-tree.ts';
 
 /** One file that a stranger could send, and the problem that it must give. */
 export interface HostileFile {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { memoryTree } from '../../engine/src/library/memory-tree.ts';
 import { openLibrary } from '../../engine/src/library/open-library.ts';
+import { memoryTree } from '../../engine/src/library/testing/memory-tree.ts';
 import { plantedMistakes } from './planted-mistakes.ts';
 import { soundProject } from './sound-project.ts';
 

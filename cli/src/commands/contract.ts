@@ -14,7 +14,5 @@ export interface CommandEntry {
   readonly name: string;
   /** One line, no period. */
   readonly summary: string;
-  /** Left out of `--help`: for the repository's own use. */
-  readonly isHidden?: boolean;
   load(): Promise<CommandModule>;
 }

@@ -14,7 +14,11 @@ export const diffCommand: CommandModule = {
     command
       .argument('[base]', 'branch or revision to compare with; default: the default branch')
       .argument('[head]', 'revision to look at; default: the working tree');
-    addCommonOptions(command, ['text', 'json']).addHelpText(
+    addCommonOptions(
+      command,
+      ['text', 'json'],
+      'taken by every command; no effect here',
+    ).addHelpText(
       'after',
       `
 Documents of base come from its merge-base with head. No model is asked.
@@ -29,7 +33,12 @@ Examples:
 };
 
 async function diff(session: Session, [base, head]: readonly string[]): Promise<number> {
-  const opened = await openChanges(session, { base, head, policyFrom: 'base' });
+  const opened = await openChanges(session, {
+    base,
+    head,
+    policyFrom: 'base',
+    baseArgument: 'galley diff <branch or revision>',
+  });
   const diffs = opened.map(describe);
   session.out.write(
     session.options.format === 'json'

@@ -16,7 +16,7 @@ import { createRenderer } from '@galley/engine/render';
 import { addCommonOptions } from '../options/common-options.ts';
 import { addModelOptions, type ModelOptions } from '../options/model-options.ts';
 import { createEvaluationWriter, type EvaluationWriter } from '../output/evaluation-writer.ts';
-import { plainLine } from '../output/plain-text.ts';
+import { outputLine } from '../output/output-line.ts';
 import { reportError } from '../output/report-error.ts';
 import { commandAction, type Session } from '../session.ts';
 import { createGateTest } from '../workspace/gate-missed.ts';
@@ -150,7 +150,7 @@ function refuseUnsound(session: Session, library: Library, plan: EvaluationPlan)
     );
     for (const { suite, target, reason } of plan.notJudged) {
       const what = target === undefined ? suite : `${suite}, target ${target}`;
-      session.door.stderr.write(`${plainLine(`suite ${what}: ${reason}`)}\n`);
+      session.door.stderr.write(`${outputLine(`suite ${what}: ${reason}`)}\n`);
     }
     throw new GalleyError(
       'document-unsound',

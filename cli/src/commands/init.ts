@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { GalleyError } from '@galley/engine/errors';
 import { addCommonOptions } from '../options/common-options.ts';
-import { plainLine } from '../output/plain-text.ts';
+import { outputLine } from '../output/output-line.ts';
 import { commandAction, type Session } from '../session.ts';
 import { ignoredPaths, starterFiles } from '../starter/starter-files.ts';
 import { writeNewFile } from '../starter/write-new-file.ts';
@@ -12,7 +12,7 @@ import type { CommandModule } from './contract.ts';
 /** `galley init`: a project that evaluates without a key, beside whatever is there. */
 export const initCommand: CommandModule = {
   configure(command, door, finish) {
-    addCommonOptions(command, ['text']).addHelpText(
+    addCommonOptions(command, ['text'], 'taken by every command; no effect here').addHelpText(
       'after',
       `
 Writes galley.yaml, one prompt with cases, a scripted model that needs no key, .gitignore, editor
@@ -42,7 +42,7 @@ async function init({ door, folder, out }: Session): Promise<number> {
   }
   for (const path of kept) out.write(`kept  ${path} (it was there already)\n`);
   const missing = missingIgnores(folder);
-  if (missing.length > 0) out.write(`add to .gitignore: ${missing.map(plainLine).join(' ')}\n`);
+  if (missing.length > 0) out.write(`add to .gitignore: ${missing.map(outputLine).join(' ')}\n`);
   out.write(nextSteps(kept));
   return 0;
 }

@@ -1,7 +1,7 @@
 import type { Library, LibraryNode, NodeKind } from '@galley/engine/library';
 import { Argument } from 'commander';
 import { addCommonOptions } from '../options/common-options.ts';
-import { formatColumns } from '../output/format-columns.ts';
+import { formatTable } from '../output/format-table.ts';
 import { commandAction, type Session } from '../session.ts';
 import { nodesOf } from '../workspace/find-node.ts';
 import {
@@ -100,7 +100,7 @@ function formatDocuments(documents: readonly ListedDocument[], { colors }: Sessi
       .filter((text) => text !== '')
       .join('  '),
   ]);
-  return formatColumns(rows, (cell, _row, column) => {
+  return formatTable(rows, (cell, _row, column) => {
     if (column === 1) return colors.bold(cell);
     if (column === 3) return cell === 'sound' ? colors.green(cell) : colors.red(cell);
     return column === 0 || column === 2 ? colors.dim(cell) : cell;

@@ -27,7 +27,11 @@ export const newCommand: CommandModule = {
       .argument('<id>', 'its id, which is its path: support/greeting')
       .option('--target <prompt>', 'the prompt that a new suite or dataset is for')
       .option('--description <text>', 'what the document is for');
-    addCommonOptions(command, ['text']).addHelpText(
+    addCommonOptions(
+      command,
+      ['text'],
+      'choose no prompt with a warning for a new suite',
+    ).addHelpText(
       'after',
       `
 Never overwrites. A new suite needs a prompt: the one of --target, else the project's first.
@@ -54,15 +58,16 @@ async function createDocument(
   const workspace = openWorkspace(session);
   const library = await loadLibrary(session, await openTree(workspace));
   refuseTakenId(library, kind, id);
+  const target = chooseTarget(library, kind, session.options.target);
   const text = newDocumentText({
     kind,
     description: session.options.description ?? `Say here what this ${kind} is for`,
     model: preferredModel(library),
-    target: chooseTarget(library, kind, session.options.target),
+    target,
   });
   const path = `${kind}s/${id}.yaml`;
   if (!writeNewFile(join(workspace.folder, ...path.split('/')), text)) throw taken(path);
-  session.out.write(`wrote ${path}\n`);
+  session.out.write(`wrote ${path}${target === undefined ? '' : `, for prompt ${target.id}`}\n`);
   return 0;
 }
 

@@ -6,11 +6,11 @@ import {
   formatComment,
   formatProofText,
 } from '@galley/engine/report';
+import { plainText } from '@galley/engine/units';
 import { Option } from 'commander';
 import { addCommonOptions } from '../options/common-options.ts';
 import { addModelOptions, type ModelOptions } from '../options/model-options.ts';
 import { colorProof } from '../output/color-proof.ts';
-import { plainText } from '../output/plain-text.ts';
 import { toJson } from '../output/to-json.ts';
 import { commandAction, type Session } from '../session.ts';
 import { openChanges, type ProjectChange } from '../workspace/open-changes.ts';
@@ -57,7 +57,12 @@ Examples:
 
 async function proof(session: Session<ProofOptions>): Promise<number> {
   const { base, head, policy, estimate } = session.options;
-  const opened = await openChanges(session, { base, head, policyFrom: policy });
+  const opened = await openChanges(session, {
+    base,
+    head,
+    policyFrom: policy,
+    baseArgument: '--base <branch or revision>',
+  });
   if (estimate) {
     const { estimateChanges } = await import('../workspace/estimate-changes.ts');
     session.out.write(await estimateChanges(session, opened));

@@ -1,9 +1,9 @@
 import type { ChatMessage } from '@galley/engine/library';
 import { renderPrompt } from '@galley/engine/run';
+import { plainText } from '@galley/engine/units';
 import { addCommonOptions } from '../options/common-options.ts';
 import { addPromptOptions, type PromptOptions } from '../options/prompt-options.ts';
 import type { Colors } from '../output/colors.ts';
-import { plainText } from '../output/plain-text.ts';
 import { commandAction, type Session } from '../session.ts';
 import { type OpenedPrompt, openPrompt } from '../workspace/open-prompt.ts';
 import { readHistory } from '../workspace/read-history.ts';
@@ -14,7 +14,11 @@ import type { CommandModule } from './contract.ts';
 export const renderCommand: CommandModule = {
   configure(command, door, finish) {
     addPromptOptions(command);
-    addCommonOptions(command, ['text', 'json', 'openai']).addHelpText(
+    addCommonOptions(
+      command,
+      ['text', 'json', 'openai'],
+      'refuse a prompt that has or reaches a warning',
+    ).addHelpText(
       'after',
       `
 --format openai prints the body of a chat-completions request, with the model and its parameters.

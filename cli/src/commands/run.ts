@@ -1,12 +1,11 @@
 import { GalleyError } from '@galley/engine/errors';
 import type { AskResult, ModelDescription } from '@galley/engine/models';
 import { type PromptRun, preparePromptCall, runPrompt } from '@galley/engine/run';
-import { formatDuration } from '@galley/engine/units';
+import { formatDuration, plainText } from '@galley/engine/units';
 import { addCommonOptions } from '../options/common-options.ts';
 import { addModelOptions, type ModelOptions } from '../options/model-options.ts';
 import { addPromptOptions, type PromptOptions } from '../options/prompt-options.ts';
 import { formatMoney } from '../output/format-money.ts';
-import { plainText } from '../output/plain-text.ts';
 import { toJson } from '../output/to-json.ts';
 import { commandAction, type Session } from '../session.ts';
 import { describeRun } from '../workspace/describe-run.ts';
@@ -25,8 +24,12 @@ type Answered = PromptRun & { readonly asked: Extract<AskResult, { kind: 'answer
 export const runCommand: CommandModule = {
   configure(command, door, finish) {
     addPromptOptions(command);
-    addModelOptions(command, 'live');
-    addCommonOptions(command, ['text', 'json']).addHelpText(
+    addModelOptions(command, 'live', 'taken as by eval and proof; one call is one request');
+    addCommonOptions(
+      command,
+      ['text', 'json'],
+      'refuse a prompt that has or reaches a warning',
+    ).addHelpText(
       'after',
       `
 The answer goes to standard output; model, tokens and cost to standard error.

@@ -21,7 +21,11 @@ export const showCommand: CommandModule = {
       .addOption(
         new Option('--kind <kind>', 'which kind, where several have the id').choices(kinds),
       );
-    addCommonOptions(command, ['text', 'json']).addHelpText(
+    addCommonOptions(
+      command,
+      ['text', 'json'],
+      'a document with a warning is shown as not sound',
+    ).addHelpText(
       'after',
       `
 Examples:

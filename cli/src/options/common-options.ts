@@ -13,10 +13,12 @@ export interface CommonOptions {
 /**
  * Adds `--format --output --quiet --no-color --strict` to a command; `-C` is added by the program.
  * @param formats values of `--format`, the default first
+ * @param strict what `--strict` does here; every command takes it
  */
 export function addCommonOptions<const Format extends string>(
   command: Command,
   formats: readonly [Format, ...Format[]],
+  strict = 'warnings count as errors',
 ): Command {
   return command
     .addOption(
@@ -25,5 +27,5 @@ export function addCommonOptions<const Format extends string>(
     .option('--output <file>', 'write the output to this file instead of standard output')
     .option('--quiet', 'no notes and no progress on standard error')
     .option('--no-color', 'no colour, also on a terminal')
-    .option('--strict', 'warnings count as errors');
+    .option('--strict', strict);
 }

@@ -17,8 +17,15 @@ const modes = ['replay', 'auto', 'record', 'live'] as const;
 /** Requests in flight at once when nobody says otherwise. */
 export const defaultConcurrency = 4;
 
-/** Adds `--model --mode --estimate --max-cost --concurrency`. */
-export function addModelOptions(command: Command, defaultMode: Mode): Command {
+/**
+ * Adds `--model --mode --estimate --max-cost --concurrency`.
+ * @param concurrency what `--concurrency` does here
+ */
+export function addModelOptions(
+  command: Command,
+  defaultMode: Mode,
+  concurrency = 'requests in flight at once',
+): Command {
   return command
     .option(
       '--model <alias>',
@@ -35,5 +42,5 @@ export function addModelOptions(command: Command, defaultMode: Mode): Command {
     )
     .option('--estimate', 'print what it would cost and send nothing')
     .option('--max-cost <usd>', 'stop before spending more than this', parseDollars)
-    .option('--concurrency <n>', 'requests in flight at once', parseCount, defaultConcurrency);
+    .option('--concurrency <n>', concurrency, parseCount, defaultConcurrency);
 }

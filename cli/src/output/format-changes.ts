@@ -1,8 +1,9 @@
 import type { Change } from '@galley/engine/library';
 import type { RenderChange } from '@galley/engine/proof';
+import { shortRevision } from '@galley/engine/units';
 import type { Colors } from './colors.ts';
-import { formatColumns } from './format-columns.ts';
-import { plainLine, quotedLines } from './plain-text.ts';
+import { formatTable } from './format-table.ts';
+import { outputLine, quotedLines } from './output-line.ts';
 
 /** What changed in one project, as `diff` shows it. */
 export interface ProjectDiff {
@@ -16,9 +17,10 @@ export interface ProjectDiff {
 /** What changed in one project, for people. */
 export function formatChanges(diff: ProjectDiff, colors: Colors): string {
   const { project, base, head, changes, renders } = diff;
-  const title = `${project === '' ? '' : `${plainLine(project)}: `}${short(head)} against ${short(base)}\n`;
+  const name = project === '' ? '' : `${project}: `;
+  const title = `${outputLine(`${name}${shortRevision(head)} against ${shortRevision(base)}`)}\n`;
   if (changes.length === 0) return `${title}nothing changed\n`;
-  const table = formatColumns(changes.map(changeRow), (cell, _row, column) =>
+  const table = formatTable(changes.map(changeRow), (cell, _row, column) =>
     column === 0 ? colorOf(cell, colors)(cell) : cell,
   );
   return title + table + renders.map((render) => formatRender(render, colors)).join('');
@@ -33,12 +35,12 @@ function changeRow({ what, kind, id, from, path, isSemantic }: Change): string[]
 function formatRender(render: RenderChange, colors: Colors): string {
   const { target, casesChanged, casesRendered, baseTokens, headTokens, note, cases } = render;
   const tokens = `${baseTokens ?? '-'} → ${headTokens ?? '-'} tokens`;
-  const head = `\n${colors.bold(plainLine(target))}: ${casesChanged} of ${casesRendered} cases change, ${tokens}\n`;
+  const head = `\n${colors.bold(outputLine(target))}: ${casesChanged} of ${casesRendered} cases change, ${tokens}\n`;
   const shown = cases.map(
-    ({ caseId, diff }) =>
-      `  ${colors.cyan(`case ${plainLine(caseId)}`)}\n${diff.map((line) => diffLine(line, colors)).join('')}`,
+    ({ caseId, diff, sameDiffCases }) =>
+      `  ${colors.cyan(`case ${outputLine(caseId)}`)}${sameDiffCases > 1 ? ` (same in ${sameDiffCases} of ${casesRendered} cases)` : ''}\n${diff.map((line) => diffLine(line, colors)).join('')}`,
   );
-  return head + (note === undefined ? '' : `  ${plainLine(note)}\n`) + shown.join('');
+  return head + (note === undefined ? '' : `  ${outputLine(note)}\n`) + shown.join('');
 }
 
 function diffLine(line: string, colors: Colors): string {
@@ -50,9 +52,4 @@ function diffLine(line: string, colors: Colors): string {
 function colorOf(what: string, colors: Colors) {
   if (what === 'added') return colors.green;
   return what === 'removed' ? colors.red : colors.yellow;
-}
-
-/** A commit id in seven digits, any other name as it is. */
-function short(revision: string): string {
-  return /^[0-9a-f]{40,64}$/.test(revision) ? revision.slice(0, 7) : plainLine(revision);
 }

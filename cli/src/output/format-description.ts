@@ -5,20 +5,18 @@ import type {
   DocumentDescription,
 } from '../workspace/describe-document.ts';
 import type { Colors } from './colors.ts';
-import { formatColumns } from './format-columns.ts';
-import { plainLine, quotedLines } from './plain-text.ts';
+import { formatTable } from './format-table.ts';
+import { outputLine, quotedLines } from './output-line.ts';
 
 /** What `show` prints for people. */
 export function formatDescription(document: DocumentDescription, colors: Colors): string {
   const { kind, id, variant, version, sound } = document;
-  const name = plainLine(variant === null ? id : `${id}+${variant}`);
-  const head = [kind, colors.bold(name), version === null ? '' : plainLine(version)];
+  const name = outputLine(variant === null ? id : `${id}+${variant}`);
+  const head = [kind, colors.bold(name), version === null ? '' : outputLine(version)];
   const sections = [
     `${head.filter((text) => text !== '').join(' ')}${sound ? '' : colors.red('  has errors')}\n`,
     line(document.description),
-    formatColumns(facts(document), (cell, _row, column) =>
-      column === 0 ? colors.dim(cell) : cell,
-    ),
+    formatTable(facts(document), (cell, _row, column) => (column === 0 ? colors.dim(cell) : cell)),
     section('Inputs', document.inputs?.map(formatInput), colors),
     section(
       'Messages',
@@ -34,7 +32,7 @@ export function formatDescription(document: DocumentDescription, colors: Colors)
     section(
       'Problems',
       document.problems.map(
-        (problem) => `  ${problem.line}:${problem.column} ${plainLine(problem.message)}`,
+        (problem) => `  ${problem.line}:${problem.column} ${outputLine(problem.message)}`,
       ),
       colors,
     ),
@@ -94,7 +92,7 @@ function formatInput(input: DescribedInput): string {
     input.example !== undefined && `for example ${JSON.stringify(input.example)}`,
     input.description,
   ].filter((note) => typeof note === 'string');
-  return plainLine(`  ${input.name}: ${input.type} · ${notes.join(' · ')}`);
+  return outputLine(`  ${input.name}: ${input.type} · ${notes.join(' · ')}`);
 }
 
 function formatMessage(message: DescribedMessage, colors: Colors): string {
@@ -110,7 +108,7 @@ function formatCheck(check: DescribedCheck): string {
   ];
   const said = flags.filter((flag) => flag !== false).join(', ');
   const argument = JSON.stringify(check.argument);
-  return plainLine(
+  return outputLine(
     `  ${check.name}: ${check.key} ${argument} of ${check.of}${said === '' ? '' : ` (${said})`}`,
   );
 }
@@ -121,5 +119,5 @@ function section(title: string, lines: readonly string[] | undefined, colors: Co
 }
 
 function line(text: string | null): string {
-  return text === null ? '' : `${plainLine(text)}\n`;
+  return text === null ? '' : `${outputLine(text)}\n`;
 }

@@ -1,7 +1,7 @@
 import type { EvaluationEstimate } from '@galley/engine/evaluate';
 import type { CallEstimate } from '@galley/engine/models';
 import { formatUsd, type NanoUsd } from '@galley/engine/units';
-import { formatColumns } from './format-columns.ts';
+import { formatTable } from './format-table.ts';
 import { toJson } from './to-json.ts';
 
 /** What one call could cost, as text or JSON. */
@@ -32,9 +32,9 @@ export function formatEvaluationEstimate(estimate: EvaluationEstimate, format: s
     bound(model.worstNanoUsd),
   ]);
   const lines = [
-    formatColumns(rows),
+    formatTable(rows),
     `${estimate.calls} calls, ${estimate.answered} answered without one, ${estimate.notExecuted} not executed\n`,
-    `about ${usd(estimate.expectedNanoUsd)} at ${estimate.assumedOutputTokens} tokens per answer, ${bound(estimate.worstNanoUsd)}; nothing was sent\n`,
+    `about ${usd(estimate.expectedNanoUsd)} at up to ${estimate.assumedOutputTokens} tokens per answer, ${bound(estimate.worstNanoUsd)}; nothing was sent\n`,
   ];
   if (estimate.unknownPrices.length > 0) {
     lines.push(`no known price: ${estimate.unknownPrices.join(', ')}\n`);

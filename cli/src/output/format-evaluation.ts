@@ -1,9 +1,9 @@
 import type { EvaluationSummary, RunResult, SuiteOutcome } from '@galley/engine/evaluate';
 import { formatDuration, formatRatio, formatUsd } from '@galley/engine/units';
 import type { Colors } from './colors.ts';
-import { formatColumns } from './format-columns.ts';
 import { formatMoney } from './format-money.ts';
-import { plainLine } from './plain-text.ts';
+import { formatTable } from './format-table.ts';
+import { outputLine } from './output-line.ts';
 
 /** One draw that did not pass, as the text report shows it. */
 export type FailedRun = Pick<
@@ -27,7 +27,7 @@ export function formatEvaluation(report: EvaluationReport, colors: Colors): stri
     ['suite', 'target', 'model', 'passed', 'rate (95 %)', 'p95', 'gate'],
     ...outcomes.map((outcome) => outcomeRow(outcome, isGateMissed(outcome))),
   ];
-  const table = formatColumns(rows, (cell, row, column) => {
+  const table = formatTable(rows, (cell, row, column) => {
     if (row === 0) return colors.dim(cell);
     if (column < 6) return cell;
     return cell.startsWith('ok') ? colors.green(cell) : colors.red(cell);
@@ -72,8 +72,8 @@ function failureList(failures: readonly FailedRun[], count: number, colors: Colo
   if (failures.length === 0) return '';
   const lines = failures.map(({ suite, target, caseId, repeat, outcome, reason }) => {
     const draw = repeat > 0 ? `#${repeat + 1}` : '';
-    const place = plainLine(`${suite} ${target} ${caseId}${draw}`);
-    return `  ${colors.red(outcome)} ${colors.bold(place)} ${plainLine(reason)}\n`;
+    const place = outputLine(`${suite} ${target} ${caseId}${draw}`);
+    return `  ${colors.red(outcome)} ${colors.bold(place)} ${outputLine(reason)}\n`;
   });
   if (count > failures.length) lines.push(`  … and ${count - failures.length} more\n`);
   return lines.join('');

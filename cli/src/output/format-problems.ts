@@ -1,6 +1,6 @@
 import type { Problem } from '@galley/engine/errors';
 import type { Colors } from './colors.ts';
-import { plainLine } from './plain-text.ts';
+import { outputLine } from './output-line.ts';
 
 /** A problem as the JSON contract has it: every key present, `hint` null when there is none. */
 export interface JsonProblem {
@@ -25,11 +25,11 @@ export function formatProblems(problems: readonly Problem[], colors: Colors): st
 }
 
 function formatProblem(problem: Problem, colors: Colors): string {
-  const place = plainLine(`${problem.file}:${problem.line}:${problem.column}`);
+  const place = outputLine(`${problem.file}:${problem.line}:${problem.column}`);
   const severity =
     problem.severity === 'error' ? colors.red(problem.severity) : colors.yellow(problem.severity);
-  const hint = problem.hint === undefined ? '' : colors.dim(` (${plainLine(problem.hint)})`);
-  return `${colors.bold(place)} ${severity} ${problem.code} ${plainLine(problem.message)}${hint}`;
+  const hint = problem.hint === undefined ? '' : colors.dim(` (${outputLine(problem.hint)})`);
+  return `${colors.bold(place)} ${severity} ${problem.code} ${outputLine(problem.message)}${hint}`;
 }
 
 /** How many problems of each severity there are. */

@@ -1,9 +1,10 @@
 import type { Problem } from '@galley/engine/errors';
 import { type Annotation, formatAnnotations, problemAnnotation } from '@galley/engine/report';
+import { plainText } from '@galley/engine/units';
 import type { PlacedFailure } from '../workspace/rendered-checks.ts';
 import type { Colors } from './colors.ts';
 import { formatProblems, toJsonProblem } from './format-problems.ts';
-import { plainLine, plainText } from './plain-text.ts';
+import { outputLine } from './output-line.ts';
 
 /** What `validate` found. */
 export interface ValidationReport {
@@ -33,8 +34,8 @@ export function formatValidation(
   if (format === 'json') return `${JSON.stringify(toJson(report), undefined, 2)}\n`;
   if (format === 'github') return annotate(report, prefix);
   const failures = report.renderedFailures.map((failure) => {
-    const place = colors.bold(plainLine(`${failure.file}:${failure.line}:${failure.column}`));
-    return `${place} ${colors.red('failed')} rendered-check ${plainLine(describe(failure))}\n`;
+    const place = colors.bold(outputLine(`${failure.file}:${failure.line}:${failure.column}`));
+    return `${place} ${colors.red('failed')} rendered-check ${outputLine(describe(failure))}\n`;
   });
   return formatProblems(report.problems, colors) + failures.join('');
 }

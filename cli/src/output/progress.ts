@@ -1,6 +1,6 @@
 import type { EventSink, GalleyEvent } from '@galley/engine/ports';
 import type { Door } from '../door.ts';
-import { plainLine } from './plain-text.ts';
+import { outputLine } from './output-line.ts';
 
 /** One line on standard error that tells how far the work is. */
 export interface Progress {
@@ -32,13 +32,13 @@ export function createProgress(
     if (!isLive || nowMs - shownAtMs < frameMs) return;
     shownAtMs = nowMs;
     clear();
-    door.stderr.write(plainLine(text).slice(0, Math.max(10, door.stderr.columns - 1)));
+    door.stderr.write(outputLine(text).slice(0, Math.max(10, door.stderr.columns - 1)));
     isShown = true;
   }
   function note(message: string): void {
     if (options.isQuiet) return;
     clear();
-    door.stderr.write(`galley: ${plainLine(message)}\n`);
+    door.stderr.write(`galley: ${outputLine(message)}\n`);
   }
   return {
     clear,

@@ -1,6 +1,6 @@
 import { GalleyError, refusalCodes } from '@galley/engine/errors';
+import { plainText } from '@galley/engine/units';
 import type { Door } from '../door.ts';
-import { plainText } from './plain-text.ts';
 
 /** Prints what stopped a command on stderr and gives its exit code; 70 for a bug of ours. */
 export function reportError(error: unknown, door: Door): number {

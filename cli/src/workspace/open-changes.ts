@@ -1,12 +1,18 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { GalleyError } from '@galley/engine/errors';
-import { folderTree, listProjects, openGit, revisionTree } from '@galley/engine/library';
+import {
+  folderTree,
+  listProjects,
+  openGit,
+  requireCommit,
+  revisionTree,
+} from '@galley/engine/library';
 import type { Git, SourceTree } from '@galley/engine/ports';
 import { type OpenedChange, openChange } from '@galley/engine/proof';
 import type { Session } from '../session.ts';
 import { withSmallYoungGeneration } from '../system/with-small-young-generation.ts';
-import { projectFolderAbove, requireCommit, type Workspace } from './open-workspace.ts';
+import { projectFolderAbove, type Workspace } from './open-workspace.ts';
 
 /** One project of the change, with what its evaluation needs. */
 export interface ProjectChange {
@@ -21,6 +27,8 @@ export interface ChangeRequest {
   /** Default: the working tree. */
   readonly head: string | undefined;
   readonly policyFrom: 'base' | 'head';
+  /** How the command takes a base, for hints: `--base <revision>`. */
+  readonly baseArgument: string;
 }
 
 /**
@@ -31,11 +39,11 @@ export interface ChangeRequest {
  */
 export async function openChanges(
   session: Session,
-  { base: wantedBase, head, policyFrom }: ChangeRequest,
+  { base: wantedBase, head, policyFrom, baseArgument }: ChangeRequest,
 ): Promise<ProjectChange[]> {
   const start = projectFolderAbove(session.folder) ?? session.folder;
   const git = await openGit(start, { environment: session.door.environment });
-  const base = wantedBase ?? (await defaultBase(git));
+  const base = wantedBase ?? (await defaultBase(git, baseArgument));
   const commit = head === undefined ? undefined : await requireCommit(git, head);
   const headCommit = commit ?? (await git.currentCommit());
   const below = relative(git.root, realpathSync.native(start)).split(sep).join('/');
@@ -67,11 +75,11 @@ export async function openChanges(
 }
 
 /** @throws GalleyError `usage` */
-async function defaultBase(git: Git): Promise<string> {
+async function defaultBase(git: Git, baseArgument: string): Promise<string> {
   const branch = await git.defaultBranch();
   if (branch !== undefined) return branch;
   throw new GalleyError('usage', 'there is no origin, main or master to compare with', {
-    hint: 'Name the branch or commit that you started from: --base <branch or revision>.',
+    hint: `Name the branch or commit that you started from: ${baseArgument}.`,
   });
 }
 

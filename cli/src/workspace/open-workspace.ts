@@ -9,6 +9,7 @@ import {
   type OpenLibraryOptions,
   openGit,
   openLibrary,
+  requireCommit,
   revisionTree,
 } from '@galley/engine/library';
 import type { Git, SourceTree } from '@galley/engine/ports';
@@ -119,16 +120,6 @@ export async function openTree(
     git,
     commit: await requireCommit(git, revision),
     project: folderInRepository(workspace, git),
-  });
-}
-
-/** Full id of the commit a revision names. @throws GalleyError `revision-missing` */
-export async function requireCommit(git: Git, revision: string): Promise<string> {
-  const commit = await git.resolveCommit(revision);
-  if (commit !== undefined) return commit;
-  throw new GalleyError('revision-missing', `Git knows no revision ${JSON.stringify(revision)}`, {
-    data: { revision },
-    hint: 'Name a branch, tag or commit that git log knows; run git fetch if it is new.',
   });
 }
 

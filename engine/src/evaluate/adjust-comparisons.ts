@@ -72,6 +72,7 @@ function powerOf(raw: RawComparison, tests: number): Comparison['power'] {
   const drop = raw.maxDrop > 0 ? raw.maxDrop : dropWorthSeeing;
   return {
     detectableDrop: smallestDetectableDrop(raw.pairedCases, options) ?? 1,
+    wantedDrop: drop,
     casesNeeded: raw.pairedCases === 0 ? undefined : casesNeeded(drop, options),
   };
 }

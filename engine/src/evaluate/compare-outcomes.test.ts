@@ -143,7 +143,7 @@ describe('adjustComparisons', () => {
       verdict: 'inconclusive',
       difference: undefined,
       adjustedP: undefined,
-      power: { detectableDrop: 1, casesNeeded: undefined },
+      power: { detectableDrop: 1, wantedDrop: 0.05, casesNeeded: undefined },
     });
   });
 

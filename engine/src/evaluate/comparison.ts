@@ -18,10 +18,14 @@ export interface Comparison {
   readonly verdict: 'new' | 'worse' | 'better' | 'no-evidence' | 'inconclusive';
   /**
    * Inconclusive: the smallest drop (0..1) so many cases could show, 1 when they could show none,
-   * and how many cases would show the drop that the gate forbids.
+   * and how many cases would show `wantedDrop`: the gate's max_drop, or 0.05 when it allows none.
    */
   readonly power:
-    | { readonly detectableDrop: number; readonly casesNeeded: number | undefined }
+    | {
+        readonly detectableDrop: number;
+        readonly wantedDrop: number;
+        readonly casesNeeded: number | undefined;
+      }
     | undefined;
   readonly isBlocking: boolean;
 }

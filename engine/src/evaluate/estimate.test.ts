@@ -24,7 +24,7 @@ function planOf({ repeats = 1, judged = false } = {}) {
 /** A desk where input costs 1 and output 10 nano-dollars a token; a word of input is a token. */
 function deskPricing(
   from: (call: ModelCall) => CallEstimate['from'] = () => 'call',
-  { isBounded = true, isPriced = true } = {},
+  { isBounded = true, isPriced = true, limit = 400 } = {},
 ) {
   return {
     async estimate(call: ModelCall): Promise<CallEstimate> {
@@ -32,7 +32,7 @@ function deskPricing(
       const given = layers
         .map((layer) => layer?.max_tokens)
         .findLast((limit) => limit !== undefined);
-      const maxOutputTokens = given ?? (isBounded ? 400 : undefined);
+      const maxOutputTokens = given ?? (isBounded ? limit : undefined);
       const words = call.messages.flatMap((message) => message.content.trim().split(/\s+/));
       const inputTokens = words.length;
       const list =
@@ -74,6 +74,16 @@ describe('estimateEvaluation', () => {
       unknownPrices: [],
       unbounded: [],
     });
+  });
+
+  it('takes no answer to be longer than `max_tokens`, also one that is graded', async () => {
+    const desk = deskPricing(undefined, { limit: 20 });
+    const estimate = await estimateEvaluation(planOf({ judged: true }), {
+      render: renderMessage,
+      desk,
+    });
+    expect(estimate).toMatchObject({ calls: 4, assumedOutputTokens: 20 });
+    expect(estimate.expectedNanoUsd).toBe(estimate.worstNanoUsd);
   });
 
   it('counts one judge call per draw, more for longer answers to grade', async () => {

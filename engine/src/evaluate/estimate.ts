@@ -13,7 +13,7 @@ export interface EvaluationEstimate extends EstimateTotal {
   readonly answered: number;
   /** Draws that the mode forbids, or that cannot be rendered. */
   readonly notExecuted: number;
-  /** How long `expectedNanoUsd` takes answers to be, where `max_tokens` allows it. */
+  /** The longest answer that `expectedNanoUsd` counts with; calls with a lower `max_tokens` take that. */
   readonly assumedOutputTokens: number;
 }
 
@@ -22,7 +22,7 @@ export interface EstimateOptions {
   readonly desk: Pick<ModelDesk, 'estimate'>;
   /** Default `desk`. */
   readonly judgeDesk?: Pick<ModelDesk, 'estimate'>;
-  /** Default 200. */
+  /** How long an answer is taken to be where `max_tokens` allows it; default 200. */
   readonly assumedOutputTokens?: number;
 }
 
@@ -40,51 +40,60 @@ export async function estimateEvaluation(
   plan: EvaluationPlan,
   options: EstimateOptions,
 ): Promise<EvaluationEstimate> {
-  const { desk, judgeDesk = desk, assumedOutputTokens = defaultOutputTokens } = options;
+  const { desk, judgeDesk = desk, assumedOutputTokens: usual = defaultOutputTokens } = options;
   const bill = createEstimateBill();
   const judges = new Map<PlannedArm, readonly JudgeEstimate[]>();
   let answered = 0;
   let notExecuted = 0;
+  let longestAssumed = 0;
   for (const planned of plannedRuns(plan)) {
     const { arm, case: item } = planned;
     const { messages } = tryRender(options.render, arm, item);
     const call = messages && callOf(planned, messages);
-    const prices = call && (await priceCall(call, desk, assumedOutputTokens));
+    const prices = call && (await priceCall(call, desk, usual));
     if (prices === undefined || prices.from === 'none') {
       notExecuted += 1;
       continue;
     }
-    if (prices.from === 'call') bill.add(arm.asks ?? arm.model, prices, false);
-    else answered += 1;
+    if (prices.from === 'call') {
+      bill.add(arm.asks ?? arm.model, prices, false);
+      longestAssumed = Math.max(longestAssumed, prices.assumedOutputTokens);
+    } else answered += 1;
     let ofArm = judges.get(arm);
     if (ofArm === undefined) {
-      const lengths = { longest: prices.maxOutputTokens, assumed: assumedOutputTokens };
-      ofArm = await priceJudges(arm.checks, judgeDesk, lengths);
+      const { maxOutputTokens: longest, assumedOutputTokens: assumed } = prices;
+      ofArm = await priceJudges(arm.checks, judgeDesk, { longest, assumed, usual });
       judges.set(arm, ofArm);
     }
-    for (const judge of ofArm) bill.add(judge.alias, judge, true);
+    for (const judge of ofArm) {
+      bill.add(judge.alias, judge, true);
+      longestAssumed = Math.max(longestAssumed, judge.assumedOutputTokens);
+    }
   }
-  return { ...bill.total(), answered, notExecuted, assumedOutputTokens };
+  const total = bill.total();
+  const assumedOutputTokens = total.calls === 0 ? usual : longestAssumed;
+  return { ...total, answered, notExecuted, assumedOutputTokens };
 }
 
 interface PricedCall extends CallPrices {
   readonly from: CallEstimate['from'];
   readonly maxOutputTokens: number | undefined;
+  /** The usual length, or `max_tokens` where that is lower. */
+  readonly assumedOutputTokens: number;
 }
 
 async function priceCall(
   call: ModelCall,
   desk: EstimateOptions['desk'],
-  assumedOutputTokens: number,
+  usualOutputTokens: number,
 ): Promise<PricedCall> {
   const longest = await desk.estimate(call);
   const { from, inputTokens, maxOutputTokens } = longest;
-  const found = { from, inputTokens, maxOutputTokens };
+  const assumedOutputTokens = Math.min(usualOutputTokens, maxOutputTokens ?? usualOutputTokens);
+  const found = { from, inputTokens, maxOutputTokens, assumedOutputTokens };
   if (from !== 'call') return { ...found, worstNanoUsd: 0, expectedNanoUsd: 0 };
   const layers = 'length' in call.parameters ? call.parameters : [call.parameters];
-  const assumed = {
-    max_tokens: Math.min(assumedOutputTokens, maxOutputTokens ?? assumedOutputTokens),
-  };
+  const assumed = { max_tokens: assumedOutputTokens };
   const expected = await desk.estimate({ ...call, parameters: [...layers, assumed] });
   return {
     ...found,
@@ -95,29 +104,32 @@ async function priceCall(
 
 interface JudgeEstimate extends CallPrices {
   readonly alias: string;
+  readonly assumedOutputTokens: number;
 }
 
-/** Tokens of the answer to grade; `longest` is `undefined` when nothing bounds it. */
+/** In tokens. */
 interface AnswerLengths {
+  /** Of the answer to grade; `undefined` when nothing bounds it. */
   readonly longest: number | undefined;
+  /** Of the answer to grade. */
   readonly assumed: number;
+  /** Of any answer whose `max_tokens` allows it. */
+  readonly usual: number;
 }
 
 /** One estimate per judge that would be called: the same for every case, a filler being graded. */
 async function priceJudges(
   checks: readonly Check[],
   desk: EstimateOptions['desk'],
-  { longest, assumed }: AnswerLengths,
+  { longest, assumed, usual }: AnswerLengths,
 ): Promise<JudgeEstimate[]> {
   const estimates: JudgeEstimate[] = [];
   for (const check of checks) {
     if (check.key !== 'judge') continue;
-    const expected = await priceCall(fillerCall(check, assumed), desk, assumed);
+    const expected = await priceCall(fillerCall(check, assumed), desk, usual);
     if (expected.from !== 'call') continue;
     const worst =
-      longest === undefined
-        ? undefined
-        : await priceCall(fillerCall(check, longest), desk, assumed);
+      longest === undefined ? undefined : await priceCall(fillerCall(check, longest), desk, usual);
     const worstNanoUsd = worst?.worstNanoUsd;
     estimates.push({ ...expected, worstNanoUsd, alias: judgeAlias(check) });
   }

@@ -1,4 +1,5 @@
 import type { SuiteGate } from '../library/nodes.ts';
+import { formatRatio } from '../units/format-number.ts';
 import { formatUsd } from '../units/format-usd.ts';
 import type { GateMiss } from './results.ts';
 
@@ -19,7 +20,7 @@ export function gateMisses(gate: SuiteGate, measured: Measured): GateMiss[] {
   const { passRate, latencyP95Ms } = measured;
   const min = gate.passRate.min;
   if (min !== undefined && passRate !== undefined && passRate < min) {
-    const message = `the pass rate is ${share(passRate)}, at least ${share(min)} is needed`;
+    const message = `the pass rate is ${shareBelow(min, passRate)}, at least ${share(min)} is needed`;
     misses.push({ gate: 'pass_rate.min', wanted: min, got: passRate, message });
   }
   const cost = costMiss(gate.maxCostPerRunNanoUsd, measured);
@@ -47,6 +48,15 @@ function costMiss(max: number | undefined, measured: Measured): GateMiss | undef
       : `one run costs ${formatUsd(Math.ceil(cost))} on average`;
   const message = `${got}, at most ${formatUsd(max)} is allowed`;
   return { gate: 'cost_per_run_usd.max', wanted: max, got: cost, message };
+}
+
+/** A share in two decimals as everywhere, or as many more as show that it is below the limit. */
+function shareBelow(limit: number, ratio: number): string {
+  for (let decimals = 2; decimals < 15; decimals += 1) {
+    const text = formatRatio(ratio, decimals);
+    if (Number(text) < limit) return text;
+  }
+  return String(ratio);
 }
 
 /** A share with as many decimals as tell it from a neighbour: 0.9, 0.875. */

@@ -100,7 +100,7 @@ describe('createOutcomeCollector', () => {
         gate: 'pass_rate.min',
         wanted: 0.9,
         got: 0.5,
-        message: 'the pass rate is 0.5, at least 0.9 is needed',
+        message: 'the pass rate is 0.50, at least 0.9 is needed',
       },
       {
         gate: 'cost_per_run_usd.max',

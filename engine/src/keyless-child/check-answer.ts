@@ -1,6 +1,6 @@
 import { problemCodes } from '../errors/problem-codes.ts';
-
 import type { PlainLibrary, PlainNode } from '../ports/hostile-text.ts';
+import { type Role, roles } from '../units/chat-message.ts';
 import { isPlainObject } from '../units/own-value.ts';
 import { isWithinDepth } from './is-within-depth.ts';
 import type { HostileRequest } from './messages.ts';
@@ -49,9 +49,8 @@ const isText: Test = (value) => typeof value === 'string';
 const isPlace: Test = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const isTextOrAbsent: Test = (value) => value === undefined || isText(value);
 
-const roles = ['system', 'developer', 'user', 'assistant'];
 const isMessage: Test = (value) =>
-  isPlainObject(value) && roles.includes(String(value.role)) && isText(value.content);
+  isPlainObject(value) && roles.includes(value.role as Role) && isText(value.content);
 
 const isProblem: Test = (value) =>
   isPlainObject(value) &&

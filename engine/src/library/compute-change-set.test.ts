@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { computeChangeSet } from './compute-change-set.ts';
-import { memoryTree } from './memory-tree.ts';
 import { openLibrary } from './open-library.ts';
+import { memoryTree } from './testing/memory-tree.ts';
 
 const head = 'apiVersion: galley/v1\n';
 const project = `${head}kind: Project

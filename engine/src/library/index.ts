@@ -1,6 +1,7 @@
 export type { Change } from './change-set.ts';
 export { computeChangeSet } from './compute-change-set.ts';
 export { openGit } from './git/open-git.ts';
+export { requireCommit } from './git/require-commit.ts';
 export type { Library } from './library.ts';
 export { listProjects, locateProject } from './locate-project.ts';
 export type {

@@ -1,10 +1,12 @@
 import type { Position } from '../errors/problem.ts';
+import type { ChatMessage, Role } from '../units/chat-message.ts';
 import type { JsonValue } from '../units/json-value.ts';
 import type { TextRun } from './yaml/text-runs.ts';
 
 /** What a library holds, by the name of its folder's singular. */
 export type NodeKind = 'prompt' | 'part' | 'dataset' | 'suite';
 
+export type { ChatMessage, Role } from '../units/chat-message.ts';
 export type { JsonValue } from '../units/json-value.ts';
 
 /** What every document has, whatever its kind. */
@@ -58,14 +60,6 @@ export interface Input {
   readonly pattern?: string;
   readonly example?: JsonValue;
   readonly description?: string;
-}
-
-export type Role = 'system' | 'developer' | 'user' | 'assistant';
-
-/** A message as it is sent or was answered. */
-export interface ChatMessage {
-  readonly role: Role;
-  readonly content: string;
 }
 
 /** A message before rendering, or the place where a case's history goes. */

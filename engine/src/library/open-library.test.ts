@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { memoryTree } from './memory-tree.ts';
 import { openLibrary } from './open-library.ts';
+import { memoryTree } from './testing/memory-tree.ts';
 
 const head = 'apiVersion: galley/v1\n';
 const files = {

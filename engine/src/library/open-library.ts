@@ -1,8 +1,7 @@
-import type { Problem } from '../errors/problem.ts';
 import type { SourceTree } from '../ports/source-tree.ts';
 import type { ParsedText } from './documents/parsed-file.ts';
 import type { ParsedProject } from './documents/parsed-project.ts';
-import { defaultProject, projectFile, readProject } from './documents/read-project.ts';
+import { brokenProject, projectFile, readProject } from './documents/read-project.ts';
 import type { Library } from './library.ts';
 import { linkLibrary } from './linking/link-library.ts';
 import { type LibrarySelection, loadClosure } from './loading/load-closure.ts';
@@ -53,23 +52,10 @@ async function loadProject(
   const content = (await tree.read([projectFile], { maxBytes: maxYamlBytes })).get(projectFile);
   if (!content || content.kind === 'missing') return undefined;
   if (content.kind !== 'bytes') {
-    return brokenProject(unreadableProblem(projectFile, content, maxYamlBytes));
+    return brokenProject([unreadableProblem(projectFile, content, maxYamlBytes)], '');
   }
   if (known?.blobId === content.blobId) return known;
   return readProject(content.bytes, content.blobId);
-}
-
-function brokenProject(problem: Problem): ParsedProject {
-  return {
-    blobId: '',
-    problems: [problem],
-    project: { ...defaultProject, file: projectFile },
-    globs: {},
-    aliasesAt: new Map(),
-    providersAt: new Map(),
-    scriptedAt: new Map(),
-    isBroken: true,
-  };
 }
 
 async function includedParts(text: ParsedText, sides: SideFiles): Promise<readonly string[]> {

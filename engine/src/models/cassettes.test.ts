@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { memoryTree } from '../library/testing/memory-tree.ts';
 import { createCassetteStore, type Recording } from './cassettes.ts';
 import type { ProviderAnswer } from './providers/contract.ts';
 import { secretsOf } from './testing/desk-fixtures.ts';
-import { memoryTree } from './testing/memory-tree.ts';
 import { createSteeredClock } from './testing/steered-clock.ts';
 
 const file = 'cassettes/support/refund.jsonl';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { GalleyError } from '../errors/galley-error.ts';
 import type { ModelAlias } from '../library/project.ts';
+import { folderTree } from '../library/trees/folder-tree.ts';
 import type { GalleyEvent } from '../ports/events.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import { createAnswerCache } from './answer-cache.ts';
@@ -12,7 +13,6 @@ import { createModelDesk } from './create-model-desk.ts';
 import type { ModelCall, ModelDeskOptions } from './model-desk.ts';
 import { constantRandom, projectOf, secretsOf, supportPricing } from './testing/desk-fixtures.ts';
 import { createMemorySpend, type MemorySpend } from './testing/memory-spend.ts';
-import { folderTree } from './testing/memory-tree.ts';
 import { createSteeredClock } from './testing/steered-clock.ts';
 import {
   completes,
@@ -342,7 +342,7 @@ describe('cassettes', () => {
   };
 
   async function cassettesAt(folder: string, side: 'base' | 'head' = 'head') {
-    const tree = await folderTree(folder);
+    const tree = folderTree({ folder });
     return createCassetteStore({
       folder,
       clock: createSteeredClock(),

@@ -24,7 +24,7 @@ it('is never below what the tokenizer counts, whatever the text', async () => {
     }),
     { numRuns: 200, seed: 20261121 },
   );
-});
+}, 60_000);
 
 it('counts tools and the output schema', () => {
   const plain = requestOf('Refund?');

@@ -1,15 +1,10 @@
 import type { Problem } from '../errors/problem.ts';
+import type { ChatMessage } from '../units/chat-message.ts';
 import type { JsonValue } from '../units/json-value.ts';
 import type { SourceTree } from './source-tree.ts';
 
 /** A document of a library as plain JSON; `plainNode` of `keyless-child` makes one, `nodeFrom` reads it. */
 export type PlainNode = { readonly [key: string]: JsonValue };
-
-/** A message as it is sent or was answered. */
-export interface PlainMessage {
-  readonly role: 'system' | 'developer' | 'user' | 'assistant';
-  readonly content: string;
-}
 
 /** Documents to load with what they reach, by id; a kind left out loads none of it. */
 export interface DocumentSelection {
@@ -37,7 +32,7 @@ export interface PlainLibrary {
 /** One set of inputs to render a prompt with. */
 export interface PlainInputs {
   readonly inputs: { readonly [name: string]: JsonValue };
-  readonly history?: readonly PlainMessage[];
+  readonly history?: readonly ChatMessage[];
 }
 
 export interface RenderCasesRequest {
@@ -60,7 +55,7 @@ export interface CaseFault {
 /** One case rendered, or why it cannot be. */
 export type RenderedCase =
   | {
-      readonly messages: readonly PlainMessage[];
+      readonly messages: readonly ChatMessage[];
       /** Every declared input with the value that was used. */
       readonly inputsUsed: { readonly [name: string]: JsonValue };
       readonly fault?: undefined;
@@ -157,7 +152,7 @@ export interface PlainCheck {
 /** What checks look at: a case, its messages, and an answer where there is one. */
 export interface PlainSubject {
   readonly case: PlainInputs & { readonly id: string; readonly expected?: JsonValue };
-  readonly rendered: readonly PlainMessage[];
+  readonly rendered: readonly ChatMessage[];
   /** Absent: only `of: rendered` checks are judged, the others are `not-executed`. */
   readonly answer?: {
     readonly text: string;

@@ -1,13 +1,13 @@
+import { type ChatMessage, type Role, roles } from '../units/chat-message.ts';
 import { hashValue } from '../units/content-hash.ts';
 import type { JsonValue } from '../units/json-value.ts';
 import { isPlainObject } from '../units/own-value.ts';
 import type { MappedRow } from './map-json.ts';
-import type { HistoryMessage, RawCase, TableCase } from './table-case.ts';
+import type { RawCase, TableCase } from './table-case.ts';
 import type { TableProblems } from './table-problems.ts';
 
 const longestId = 200;
 const hashDigits = 12;
-const roles = ['system', 'developer', 'user', 'assistant'];
 
 /** A row as a case; `undefined` when a part has the wrong type, which is reported. */
 export function checkCase(row: MappedRow, problems: TableProblems): TableCase | undefined {
@@ -28,7 +28,7 @@ export function checkCase(row: MappedRow, problems: TableProblems): TableCase | 
     hasOwnId: id !== undefined,
     inputs,
     ...(raw.expected === undefined ? {} : { expected: raw.expected as JsonValue }),
-    ...(raw.history === undefined ? {} : { history: raw.history as HistoryMessage[] }),
+    ...(raw.history === undefined ? {} : { history: raw.history as ChatMessage[] }),
     tags: tagsOf(raw.tags),
     ...(raw.group === undefined ? {} : { group: String(raw.group) }),
     line: at.line,
@@ -68,9 +68,7 @@ function isMessage(value: unknown): boolean {
   if (!isPlainObject(value)) return false;
   const { role, content, ...others } = value;
   return (
-    roles.includes(role as string) &&
-    typeof content === 'string' &&
-    Object.keys(others).length === 0
+    roles.includes(role as Role) && typeof content === 'string' && Object.keys(others).length === 0
   );
 }
 

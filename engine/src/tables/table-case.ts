@@ -1,11 +1,6 @@
 import type { Problem } from '../errors/problem.ts';
+import type { ChatMessage } from '../units/chat-message.ts';
 import type { JsonValue } from '../units/json-value.ts';
-
-/** An earlier message of the conversation that a case continues. */
-export interface HistoryMessage {
-  readonly role: 'system' | 'developer' | 'user' | 'assistant';
-  readonly content: string;
-}
 
 /** One row of a data file as a case, with the place it was read from. */
 export interface TableCase {
@@ -16,7 +11,8 @@ export interface TableCase {
   /** CSV cells are text; they become the declared type when the prompt is rendered. */
   readonly inputs: Readonly<Record<string, JsonValue>>;
   readonly expected?: JsonValue;
-  readonly history?: readonly HistoryMessage[];
+  /** Earlier messages of the conversation that the case continues. */
+  readonly history?: readonly ChatMessage[];
   readonly tags: readonly string[];
   readonly group?: string;
   /** Line on which the row starts, from 1. */

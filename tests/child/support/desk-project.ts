@@ -1,4 +1,4 @@
-import { memoryTree } from '../../../engine/src/library/memory-tree.ts';
+import { memoryTree } from '../../../engine/src/library/testing/memory-tree.ts';
 import type { SourceTree } from '../../../engine/src/ports/source-tree.ts';
 
 const files = {

@@ -1,4 +1,4 @@
-import { showValue } from '../shorten-text.ts';
+import { showValue } from '../show-text.ts';
 import type { CheckPlug } from './contract.ts';
 import { jsonArgument } from './prepare-argument.ts';
 import { jsonEqual } from './text-value.ts';

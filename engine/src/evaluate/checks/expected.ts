@@ -1,7 +1,7 @@
 import { type DataPath, parsePath } from '../../expressions/path.ts';
 import { readPath } from '../../expressions/read-path.ts';
 import type { JsonValue } from '../../library/nodes.ts';
-import { showValue } from '../shorten-text.ts';
+import { showValue } from '../show-text.ts';
 import type { CheckPlug, Finding } from './contract.ts';
 import { jsonEqual } from './text-value.ts';
 

@@ -1,8 +1,8 @@
 import type { JsonValue } from '../../library/nodes.ts';
 import { checkSchema } from '../../matching/json-schema/check-schema.ts';
 import { schemaValidator, type ValueValidator } from '../../matching/json-schema/validate-value.ts';
-import { readJson } from '../read-output.ts';
-import { showValue } from '../shorten-text.ts';
+import { readJson } from '../../run/read-output.ts';
+import { showValue } from '../show-text.ts';
 import type { CheckPlug, Finding } from './contract.ts';
 
 const wanted = 'to fit its JSON Schema';

@@ -1,5 +1,5 @@
 import type { AskResult } from '../../models/model-desk.ts';
-import { shortenText, showValue } from '../shorten-text.ts';
+import { showText, showValue } from '../show-text.ts';
 import type { CheckPlug, Finding, Spent } from './contract.ts';
 import { judgeCall } from './judge-call.ts';
 import { readGrade } from './judge-prompt.ts';
@@ -41,7 +41,7 @@ function readAnswer(result: AskResult, min: number): Finding {
     requests: result.requests,
   };
   if (result.kind === 'error') {
-    return { kind: 'error', reason: `the judge failed: ${shortenText(result.message)}`, spent };
+    return { kind: 'error', reason: `the judge failed: ${showText(result.message)}`, spent };
   }
   const grade = readGrade(result.answer.text);
   if (grade === undefined) {

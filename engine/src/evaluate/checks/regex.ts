@@ -1,6 +1,6 @@
 import { GalleyError } from '../../errors/galley-error.ts';
 import { compileRegex, type RegexResult } from '../../matching/regex.ts';
-import { shortenText } from '../shorten-text.ts';
+import { showText } from '../show-text.ts';
 import type { CheckPlug, Finding } from './contract.ts';
 import { textArgument } from './prepare-argument.ts';
 import { textOf } from './text-value.ts';
@@ -31,7 +31,7 @@ function matchText(compiled: RegexResult, pattern: string, text: string): Findin
   if (compiled.fault !== undefined) return unjudged(compiled.fault.message);
   try {
     const holds = compiled.regex.test(text);
-    return { kind: 'judged', holds, wanted: `to match /${shortenText(pattern)}/` };
+    return { kind: 'judged', holds, wanted: `to match /${showText(pattern)}/` };
   } catch (error) {
     if (error instanceof GalleyError) return unjudged(error.message);
     throw error;

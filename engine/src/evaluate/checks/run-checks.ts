@@ -1,6 +1,6 @@
 import type { Check } from '../../library/nodes.ts';
 import type { CheckResult } from '../results.ts';
-import { shortenText, showValue } from '../shorten-text.ts';
+import { showText, showValue } from '../show-text.ts';
 import type { CheckedValue, CheckSubject, CheckTools, Finding, Spent } from './contract.ts';
 import { readsRendered, type SubjectReader, subjectReader } from './read-subject.ts';
 import { checkPlugs } from './registry.ts';
@@ -120,6 +120,6 @@ function resultMaker(check: Check, what: string) {
   function reasonOf(finding: Extract<Finding, { kind: 'judged' }>, on: CheckedValue): string {
     const not = check.isNegated ? 'not ' : '';
     const got = finding.got ?? showValue(on.value);
-    return shortenText(`expected ${what} ${not}${finding.wanted}, got ${got}`, 500);
+    return showText(`expected ${what} ${not}${finding.wanted}, got ${got}`, 500);
   }
 }

@@ -1,5 +1,5 @@
 import type { CheckKey } from '../../library/nodes.ts';
-import { showValue } from '../shorten-text.ts';
+import { showValue } from '../show-text.ts';
 import type { CheckPlug, Finding } from './contract.ts';
 import { textArgument } from './prepare-argument.ts';
 import { textOf } from './text-value.ts';

@@ -1,7 +1,7 @@
 import type { Case, Check, JsonValue } from '../../library/nodes.ts';
+import { readOutput } from '../../run/read-output.ts';
 import type { CheckSubject, CheckTools, SubjectAnswer } from '../checks/contract.ts';
 import { prepareChecks } from '../checks/run-checks.ts';
-import { readOutput } from '../read-output.ts';
 import type { CheckResult } from '../results.ts';
 
 /** A case of the refund desk, for tests of checks. */

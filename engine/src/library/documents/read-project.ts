@@ -44,21 +44,25 @@ type Written = Readonly<Record<string, JsonValue>>;
 /** galley.yaml by itself; a broken one gives the defaults and its problems. */
 export function readProject(bytes: Uint8Array, blobId: string): ParsedProject {
   const reading = startReading(readYaml(projectFile, bytes));
-  const broken = (): ParsedProject => ({
+  if (reading.yaml.value === undefined) return brokenProject(reading.problems, blobId);
+  const shape = projectShape(reading);
+  reading.problems.push(...shape);
+  if (shape.length > 0) return brokenProject(reading.problems, blobId);
+  return readSoundProject(reading, reading.yaml.value as Written, blobId);
+}
+
+/** What a galley.yaml gives that cannot be used: the defaults, and why. */
+export function brokenProject(problems: Problem[], blobId: string): ParsedProject {
+  return {
     blobId,
-    problems: reading.problems,
+    problems,
     project: { ...defaultProject, file: projectFile },
     globs: {},
     aliasesAt: new Map(),
     providersAt: new Map(),
     scriptedAt: new Map(),
     isBroken: true,
-  });
-  if (reading.yaml.value === undefined) return broken();
-  const shape = projectShape(reading);
-  reading.problems.push(...shape);
-  if (shape.length > 0) return broken();
-  return readSoundProject(reading, reading.yaml.value as Written, blobId);
+  };
 }
 
 function projectShape(reading: FileReading): Problem[] {

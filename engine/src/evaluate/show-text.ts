@@ -1,13 +1,13 @@
+import { plainLine } from '../units/plain-text.ts';
+
 const longestShown = 200;
-/** White space, control characters and marks that turn the direction of text. */
-const invisible = /[\s\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
 /**
- * A text fit for one line of a report: runs of white space and control characters become one space,
- * and at most `limit` characters (code points) remain, `…` standing for the rest.
+ * A text fit for one line of a report: runs of white space become one space, what could drive
+ * a terminal is gone, and at most `limit` characters (code points) remain, `…` standing for the rest.
  * @param keep which end to show when it is too long
  */
-export function shortenText(
+export function showText(
   text: string,
   limit = longestShown,
   keep: 'start' | 'end' = 'start',
@@ -16,7 +16,7 @@ export function shortenText(
   const window = limit * 8;
   const isCut = text.length > window;
   const piece = !isCut ? text : keep === 'start' ? text.slice(0, window) : text.slice(-window);
-  const points = Array.from(oneLine(piece.toWellFormed()));
+  const points = Array.from(plainLine(piece.toWellFormed()));
   if (points.length <= limit && !isCut) return points.join('');
   return keep === 'start'
     ? `${points.slice(0, limit).join('').trimEnd()}…`
@@ -25,10 +25,6 @@ export function shortenText(
 
 /** A value as a report shows it: text in “quotes”, anything else as compact JSON, shortened. */
 export function showValue(value: unknown, keep: 'start' | 'end' = 'start'): string {
-  if (typeof value === 'string') return `“${shortenText(value, longestShown, keep)}”`;
-  return shortenText(JSON.stringify(value) ?? 'nothing', longestShown, keep);
-}
-
-function oneLine(text: string): string {
-  return text.replace(invisible, ' ').trim();
+  if (typeof value === 'string') return `“${showText(value, longestShown, keep)}”`;
+  return showText(JSON.stringify(value) ?? 'nothing', longestShown, keep);
 }

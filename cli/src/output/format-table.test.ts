@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatColumns } from './format-columns.ts';
+import { formatTable } from './format-table.ts';
 
 it('aligns columns, leaves no space at the end of a line, and keeps every row on its line', () => {
   const rows = [
@@ -7,7 +7,7 @@ it('aligns columns, leaves no space at the end of a line, and keeps every row on
     ['part', 'tone', 'a\nb'],
     ['suite', 'x', ''],
   ];
-  expect(formatColumns(rows)).toBe(
+  expect(formatTable(rows)).toBe(
     'prompt  support/reply  sound\npart    tone           a b\nsuite   x\n',
   );
 });
@@ -17,7 +17,7 @@ it('colours a cell without moving the columns', () => {
     ['a', 'b'],
     ['long', 'b'],
   ];
-  expect(formatColumns(rows, (cell, _row, column) => (column === 0 ? `<${cell}>` : cell))).toBe(
+  expect(formatTable(rows, (cell, _row, column) => (column === 0 ? `<${cell}>` : cell))).toBe(
     '<a>     b\n<long>  b\n',
   );
 });

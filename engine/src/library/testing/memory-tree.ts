@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { SourceContent, SourceFile, SourceTree } from '../ports/source-tree.ts';
+import type { SourceContent, SourceFile, SourceTree } from '../../ports/source-tree.ts';
 
 /** What a path of a {@link memoryTree} holds. */
 export type MemoryFile = string | Uint8Array | { readonly kind: 'symlink' | 'submodule' | 'other' };
 
 /**
- * A project folder held in memory, by path: for text that is not saved yet, and for tests.
+ * A project folder held in memory, by path.
  * @param reads receives every path that is read, in order
  */
 export function memoryTree(
