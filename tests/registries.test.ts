@@ -46,9 +46,8 @@ describe('every provider of the registry', () => {
 
 describe('every command of the registry', () => {
   const readme = read('README.md');
-  const visible = commandEntries.filter((entry) => entry.isHidden !== true);
 
-  it.each(visible)(
+  it.each(commandEntries)(
     '$name has a file, examples in its help and a place in the README',
     async ({ name }) => {
       expect(existsSync(join(repositoryRoot, 'cli', 'src', 'commands', `${name}.ts`))).toBe(true);

@@ -9,6 +9,7 @@ import { evalHttpRow } from './rows/eval-http.ts';
 import { installRow } from './rows/install.ts';
 import { proofRow } from './rows/proof.ts';
 import { renderRow } from './rows/render.ts';
+import { renderRateRow } from './rows/render-rate.ts';
 import { validateRow } from './rows/validate.ts';
 import { versionRow } from './rows/version.ts';
 import { openWorkbench } from './workbench.ts';
@@ -17,6 +18,7 @@ const rows: readonly Row[] = [
   versionRow,
   validateRow,
   renderRow,
+  renderRateRow,
   evalEchoRow,
   evalHttpRow,
   proofRow,

@@ -18,9 +18,11 @@ export function bindArguments(
   const { positional, keywords } = values;
   if (positional.length > parameters.length) {
     const most = parameters.length + offset;
+    const least = parameters.filter((parameter) => typeof parameter === 'string').length + offset;
+    const range = least === most ? `${most}` : `from ${least} to ${most}`;
     const word = most === 1 ? 'argument' : 'arguments';
     fail(
-      `${callee}() takes ${most} positional ${word} but ${positional.length + offset} were given`,
+      `${callee}() takes ${range} positional ${word} but ${positional.length + offset} were given`,
     );
   }
   const bound = parameters.map((parameter, index): Value => {

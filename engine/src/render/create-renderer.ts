@@ -5,7 +5,13 @@ import { TemplateFault } from '../templates/template-fault.ts';
 import { defaultRenderBudgets, Meter, type RenderBudgets } from './budget.ts';
 import { compileExpression } from './evaluate/compile-expression.ts';
 import { compileBody } from './evaluate/compile-statements.ts';
-import type { CompiledTemplate, Dialect, Frame, Run } from './evaluate/run.ts';
+import {
+  type CompiledTemplate,
+  checkJoinable,
+  type Dialect,
+  type Frame,
+  type Run,
+} from './evaluate/run.ts';
 import { createContext, Scope } from './evaluate/scope.ts';
 import { createTables, type Tables } from './filters/filter-table.ts';
 import { globals } from './globals.ts';
@@ -44,11 +50,11 @@ export interface Renderer {
   ): string;
 }
 
-const maxCachedChars = 8_000_000;
+const maxCachedChars = 1_000_000;
 
 /**
  * A renderer with a cache of parsed templates by content, dialect and limits. The least recently
- * used go first when the sources exceed 8 million characters together.
+ * used go first when the sources exceed a million characters together.
  */
 export function createRenderer(): Renderer {
   const cache = new Map<string, CompiledTemplate>();
@@ -79,6 +85,7 @@ export function createRenderer(): Renderer {
       dialect,
       ...tablesFor(dialect),
       isBranch: false,
+      source: tree.source,
       nesting: tree.nesting,
       compileExpression,
       compileBody,
@@ -111,6 +118,9 @@ export function createRenderer(): Renderer {
         out: '',
         offset: 0,
         isEscaping: false,
+        captured: [],
+        captureBase: 0,
+        unjoinable: new Map(),
         frames,
         load(wanted) {
           const found = findTemplate(options, wanted);
@@ -132,6 +142,7 @@ export function createRenderer(): Renderer {
         const template = compile(source, dialect, budgets);
         frames.push({ name, source: template.source, includeOffset: 0 });
         template.execute(run, new Scope(createContext(data, globals(meter))));
+        checkJoinable(run);
         return run.out;
       } catch (error) {
         if (!(error instanceof TemplateFault)) throw error;

@@ -13,6 +13,7 @@ import {
   PyFunction,
   PyObject,
   PyRange,
+  PyTuple,
   type Value,
 } from './values/value.ts';
 
@@ -64,6 +65,7 @@ function makeRange({ positional, keywords }: CallValues, meter: Meter): Value {
 function makeDict({ positional, keywords }: CallValues, meter: Meter): Value {
   const dict = new PyDict();
   const [from] = positional;
+  if (from !== undefined) refuseUndefined(from);
   if (positional.length > 1) fail(`dict expected at most 1 argument, got ${positional.length}`);
   if (from instanceof PyDict)
     for (const entry of from.entries.values()) dictSet(dict, entry.key, entry.value, meter);
@@ -101,7 +103,7 @@ function makeCycler({ positional, keywords }: CallValues): Value {
       if (name === 'current') return current();
       if (name === 'next') return next;
       if (name === 'reset') return reset;
-      return name === 'pos' ? position : name === 'items' ? [...positional] : undefined;
+      return name === 'pos' ? position : name === 'items' ? new PyTuple(positional) : undefined;
     },
     print: () => '<jinja2.utils.Cycler object>',
   });

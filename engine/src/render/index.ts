@@ -7,6 +7,5 @@ export {
   type TemplateSource,
 } from './create-renderer.ts';
 export type { Dialect } from './evaluate/run.ts';
-export { type RenderedPrompt, renderPrompt } from './render-prompt.ts';
 export { renderTemplate } from './render-template.ts';
 export { PyFloat } from './values/value.ts';

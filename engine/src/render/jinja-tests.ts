@@ -1,10 +1,13 @@
 import { bindArguments, type ParameterSpec } from './bind-arguments.ts';
+import { chargeText } from './charge-text.ts';
 import type { Run } from './evaluate/run.ts';
 import type { Operation } from './evaluate/unit.ts';
 import { fail } from './fail.ts';
+import { isLowerText, isUpperText } from './text-format/letter-case.ts';
 import { calculate } from './values/arithmetic.ts';
 import { holds, isEqual } from './values/compare.ts';
-import { isIterable, lengthOf } from './values/iterate.ts';
+import { keyToken } from './values/dict.ts';
+import { isIterable } from './values/iterate.ts';
 import { isNumeric } from './values/number.ts';
 import { printValue } from './values/print-value.ts';
 import { asText } from './values/text.ts';
@@ -27,8 +30,10 @@ function define(
   parameters: readonly ParameterSpec[],
   body: (run: Run, value: Value, ...values: Value[]) => boolean,
 ): [string, Operation][] {
-  const operation: Operation = (run, value, values) =>
-    body(run, value, ...bindArguments(callee, parameters, values, 1));
+  const operation: Operation = (run, value, values) => {
+    chargeText(run.meter, value);
+    return body(run, value, ...bindArguments(callee, parameters, values, 1));
+  };
   return names.split(' ').map((name) => [name, operation]);
 }
 
@@ -54,7 +59,11 @@ function isSame(a: Value, b: Value): boolean {
   return a === b;
 }
 
-const cased = /[\p{Lu}\p{Ll}\p{Lt}]/u;
+/** The name that a value is, empty for anything but text; lists and dicts cannot be looked up. */
+function nameOf(run: Run, value: Value): string {
+  keyToken(value, run.meter);
+  return asText(value) ?? '';
+}
 
 /**
  * All of Jinja2's tests.
@@ -81,7 +90,7 @@ export function createTestTable(
     ...define('string', 'test_string', [], (_run, value) => asText(value) !== undefined),
     ...define('mapping', 'test_mapping', [], (_run, value) => value instanceof PyDict),
     ...define('sequence', 'test_sequence', [], (_run, value) => {
-      if (value instanceof PyUndefined) return lengthOf(value) === undefined;
+      if (value instanceof PyUndefined) return !value.isStrict;
       return (
         asText(value) !== undefined ||
         Array.isArray(value) ||
@@ -99,18 +108,18 @@ export function createTestTable(
       'callable',
       [],
       (_run, value) =>
-        (value instanceof PyUndefined && value.isStrict) ||
+        value instanceof PyUndefined ||
         value instanceof PyFunction ||
         (value instanceof PyObject && value.callable !== undefined),
     ),
     ...define('escaped', 'test_escaped', [], (_run, value) => value instanceof PyMarkup),
     ...define('lower', 'test_lower', [], (run, value) => {
       const text = printValue(value, run.meter);
-      return cased.test(text) && !/[\p{Lu}\p{Lt}]/u.test(text);
+      return isLowerText(text);
     }),
     ...define('upper', 'test_upper', [], (run, value) => {
       const text = printValue(value, run.meter);
-      return cased.test(text) && !/[\p{Ll}\p{Lt}]/u.test(text);
+      return isUpperText(text);
     }),
     ...define('odd', 'test_odd', [], (run, value) => isRemainder(run, value, 2, 1)),
     ...define('even', 'test_even', [], (run, value) => isRemainder(run, value, 2, 0)),
@@ -123,7 +132,7 @@ export function createTestTable(
     ...define('in', 'test_in', ['seq'], (run, value, sequence) =>
       holds('in', value, sequence as Value, run.meter),
     ),
-    ...define('filter', 'test_filter', [], (_run, value) => filters.has(asText(value) ?? '')),
+    ...define('filter', 'test_filter', [], (run, value) => filters.has(nameOf(run, value))),
     ...compare('== eq equalto', 'eq', '=='),
     ...compare('!= ne', 'ne', '!='),
     ...compare('< lt lessthan', 'lt', '<'),
@@ -131,8 +140,8 @@ export function createTestTable(
     ...compare('> gt greaterthan', 'gt', '>'),
     ...compare('>= ge', 'ge', '>='),
   ]);
-  for (const [name, operation] of define('test', 'test_test', [], (_run, value) =>
-    tests.has(asText(value) ?? ''),
+  for (const [name, operation] of define('test', 'test_test', [], (run, value) =>
+    tests.has(nameOf(run, value)),
   ))
     tests.set(name, operation);
   return tests;

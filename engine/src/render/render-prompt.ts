@@ -103,16 +103,21 @@ export function bodyOf(prompt: Prompt, variant: string | undefined): PromptBody 
   );
 }
 
+/** Faults that a refusal's text names; `data.faults` has them all. */
+const mostListedFaults = 10;
+
 function coercedInputs(
   prompt: Prompt,
   inputs: Readonly<Record<string, JsonValue>>,
 ): Readonly<Record<string, JsonValue>> {
   const { values, faults } = coerceInputs(prompt.inputs, inputs);
   if (values) return values;
-  const reasons = faults.map(({ input, kind, message }) =>
+  const listed = faults.slice(0, mostListedFaults);
+  const reasons = listed.map(({ input, kind, message }) =>
     kind === 'undeclared' || kind === 'missing' ? message : `the input \`${input}\`: ${message}`,
   );
-  const hints = faults.map((fault) => fault.hint).filter((hint) => hint !== undefined);
+  if (faults.length > listed.length) reasons.push(`${faults.length - listed.length} more`);
+  const hints = [...new Set(listed.map(({ hint }) => hint).filter((hint) => hint !== undefined))];
   throw new GalleyError('input-invalid', `${prompt.id}: ${reasons.join('; ')}`, {
     data: { prompt: prompt.id, faults },
     ...(hints.length > 0 && { hint: hints.join('; ') }),

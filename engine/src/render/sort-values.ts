@@ -11,10 +11,12 @@ export function sortValues<Item>(
 ): Item[] {
   meter.allocate(items.length * 2);
   const order = items.map((_, index) => index);
+  // As Python does it: equal items keep their order, and errors name the same pair.
+  if (isReversed) order.reverse();
   order.sort((a, b) => {
     meter.step();
-    const result = compareValues(keys[a] as Value, keys[b] as Value, meter);
-    return isReversed ? -result || 0 : result || 0;
+    return compareValues(keys[a] as Value, keys[b] as Value, meter) || 0;
   });
+  if (isReversed) order.reverse();
   return order.map((index) => items[index] as Item);
 }

@@ -1,7 +1,6 @@
 import type { ExpressionParser } from './expression-parser.ts';
 import { isConstantName } from './parse-primary.ts';
 import { TemplateFault } from './template-fault.ts';
-import type { TemplateLimits } from './template-limits.ts';
 import type { Expression, Parameter, Statement, Target } from './template-tree.ts';
 import { describeToken } from './token.ts';
 
@@ -14,10 +13,7 @@ export interface StatementParser {
 }
 
 /** A parser of statements that leaves expressions to `parser`. */
-export function createStatementParser(
-  parser: ExpressionParser,
-  limits: TemplateLimits,
-): StatementParser {
+export function createStatementParser(parser: ExpressionParser): StatementParser {
   const { stream } = parser;
   const openTags: { name: string; endTags: readonly string[] }[] = [];
   let deepest = 0;
@@ -242,12 +238,6 @@ export function createStatementParser(
     if (token.type !== 'name') fail('tag name expected');
     const parseStatement = tags.get(token.value);
     if (parseStatement === undefined) return failUnknownTag(token.value);
-    if (openTags.length >= limits.nesting)
-      throw new TemplateFault('limit', `block tags are nested more than ${limits.nesting} deep`, {
-        offset,
-        budget: 'nesting',
-        limit: limits.nesting,
-      });
     stream.take();
     openTags.push({ name: token.value, endTags: [] });
     deepest = Math.max(deepest, openTags.length);

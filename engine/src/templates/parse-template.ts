@@ -1,3 +1,4 @@
+import { checkTagNesting } from './check-tag-nesting.ts';
 import { lexTemplate } from './lex-template.ts';
 import { locateOffset } from './locate-offset.ts';
 import { normalizeSource } from './normalize-source.ts';
@@ -35,10 +36,8 @@ function parseNormalized(source: string, limits: TemplateLimits): TemplateTree {
       { offset: 0, budget: 'templateChars', limit: limits.templateChars },
     );
   const { tokens, nesting } = lexTemplate(source, limits);
-  const statements = createStatementParser(
-    createExpressionParser(createTokenStream(tokens)),
-    limits,
-  );
+  checkTagNesting(tokens, limits.nesting);
+  const statements = createStatementParser(createExpressionParser(createTokenStream(tokens)));
   const body = statements.parseBody();
   return { kind: 'template', source, body, nesting: nesting + statements.deepest() };
 }

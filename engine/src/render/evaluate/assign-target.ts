@@ -19,7 +19,7 @@ export function assignTarget(run: Run, scope: Scope, target: Target, value: Valu
   if (target.kind === 'attribute') {
     const namespace = orElse(scope.get(target.name), () => missingName(target.name, scope));
     if (!(namespace instanceof PyObject) || namespace.fields === undefined) {
-      return fail('cannot assign attribute on non-namespace object');
+      fail('cannot assign attribute on non-namespace object');
     }
     run.meter.allocate(1);
     namespace.fields.set(target.attribute, value);

@@ -1,4 +1,4 @@
-import { nearestName } from '../../templates/nearest-name.ts';
+import { nearestName } from '../../matching/nearest.ts';
 import { TemplateFault } from '../../templates/template-fault.ts';
 import type {
   CallArguments,
@@ -15,6 +15,7 @@ import { readSlice } from '../methods/read-slice.ts';
 import { listOf } from '../values/iterate.ts';
 import { asText } from '../values/text.ts';
 import { typeName } from '../values/type-name.ts';
+import { refuseUndefined } from '../values/undefined.ts';
 import { type CallValues, PyDict, type Value } from '../values/value.ts';
 import { callValue } from './call-value.ts';
 import type { Evaluate, Run } from './run.ts';
@@ -180,6 +181,7 @@ export function compileArguments(
 }
 
 function spreadKeywords(value: Value, values: CallValues): void {
+  refuseUndefined(value);
   if (!(value instanceof PyDict))
     fail(`argument after ** must be a mapping, not ${typeName(value)}`);
   for (const entry of value.entries.values()) {

@@ -1,3 +1,4 @@
+import { locateOffset } from '../../templates/locate-offset.ts';
 import { TemplateFault } from '../../templates/template-fault.ts';
 import type { Expression, SliceExpression } from '../../templates/template-tree.ts';
 import { applySign, calculate } from '../values/arithmetic.ts';
@@ -8,8 +9,9 @@ import { printValue } from '../values/print-value.ts';
 import { isTruthy } from '../values/truth.ts';
 import { PyDict, PyFloat, PyMarkup, PyTuple, PyUndefined, type Value } from '../values/value.ts';
 import { compileChain } from './compile-chain.ts';
+import { isConstant } from './is-constant.ts';
 import { missingName } from './missing-name.ts';
-import type { Evaluate } from './run.ts';
+import type { Evaluate, Run } from './run.ts';
 import { branchUnit, type Unit } from './unit.ts';
 
 type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
@@ -133,13 +135,19 @@ function compileJoined(node: Of<'and' | 'or'>, unit: Unit): Evaluate {
 function compileConcat(node: Of<'concat'>, unit: Unit): Evaluate {
   const items = compileItems(node.items, unit);
   const offsets = node.items.map((item) => item.offset);
+  // What Jinja2 joins before rendering loses its Markup.
+  const isFolded = isConstant(node);
   return (run, scope) => {
     run.meter.step();
     const values = items.map((item) => item(run, scope));
-    if (run.isEscaping && values.some((value) => value instanceof PyMarkup)) {
-      const text = values.map((value) => escapeMarkup(value, run.meter).text).join('');
-      run.meter.allocate(text.length);
-      return new PyMarkup(text);
+    if (run.isEscaping && !isFolded && values.some((value) => value instanceof PyMarkup)) {
+      let markup = '';
+      for (const value of values) {
+        const part = escapeMarkup(value, run.meter).text;
+        run.meter.allocate(part.length);
+        markup += part;
+      }
+      return new PyMarkup(markup);
     }
     let text = '';
     values.forEach((value, index) => {
@@ -213,15 +221,20 @@ function compileConditional(node: Of<'conditional'>, unit: Unit): Evaluate {
   }));
   const otherwise =
     node.otherwise === undefined ? undefined : compileExpression(node.otherwise, inner);
-  const missing = new PyUndefined(
-    'the inline if-expression evaluated to false and no else section was defined.',
-    false,
-  );
+  const { line } = locateOffset(unit.source, node.offset);
+  const missing = (run: Run): PyUndefined => {
+    const name = run.frames.at(-1)?.name;
+    const place = name === run.frames[0]?.name ? '' : ` in '${name}'`;
+    return new PyUndefined(
+      `the inline if-expression on line ${line}${place} evaluated to false and no else section was defined.`,
+      false,
+    );
+  };
   return (run, scope) => {
     for (const branch of branches) {
       run.meter.step();
       if (isTruthy(branch.test(run, scope))) return branch.value(run, scope);
     }
-    return otherwise === undefined ? missing : otherwise(run, scope);
+    return otherwise === undefined ? missing(run) : otherwise(run, scope);
   };
 }

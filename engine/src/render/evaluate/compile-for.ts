@@ -6,7 +6,7 @@ import { undefinedName } from '../values/undefined.ts';
 import type { Value } from '../values/value.ts';
 import { assignTarget } from './assign-target.ts';
 import { createLoop } from './create-loop.ts';
-import { capture, type Execute, type Run } from './run.ts';
+import { capture, type Execute, type Run, withOwnCaptures } from './run.ts';
 import type { Scope } from './scope.ts';
 import { blockUnit, type Unit } from './unit.ts';
 
@@ -41,7 +41,9 @@ export function compileFor(node: ForStatement, unit: Unit): Execute {
       const recurse = node.isRecursive
         ? (next: Value): string => {
             run.meter.enterCall(nesting);
-            const text = capture(run, () => walk(run, scope, next, depth + 1));
+            const text = capture(run, () =>
+              withOwnCaptures(run, () => walk(run, scope, next, depth + 1)),
+            );
             run.meter.leaveCall(nesting);
             return text;
           }

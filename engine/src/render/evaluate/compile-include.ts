@@ -2,7 +2,7 @@ import { TemplateFault } from '../../templates/template-fault.ts';
 import type { IncludeStatement } from '../../templates/template-tree.ts';
 import { fail } from '../fail.ts';
 import { globals } from '../globals.ts';
-import type { Execute } from './run.ts';
+import { capture, type Execute, withOwnCaptures } from './run.ts';
 import { createContext, Scope } from './scope.ts';
 
 /** An include, resolved when it is reached. */
@@ -33,7 +33,13 @@ export function compileInclude(node: IncludeStatement): Execute {
       : new Scope(createContext({}, globals(run.meter)));
     const wasEscaping = run.isEscaping;
     run.isEscaping = false;
-    template.execute(run, inner);
+    const render = (): void => withOwnCaptures(run, () => template.execute(run, inner));
+    if (node.hasContext || run.captured.length === run.captureBase) render();
+    else {
+      // As in Jinja2: without context, the text goes past the blocks that would capture it.
+      const text = capture(run, render);
+      run.captured[run.captureBase] += text;
+    }
     run.isEscaping = wasEscaping;
     run.frames.pop();
     run.offset = offset;

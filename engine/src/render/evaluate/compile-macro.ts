@@ -18,7 +18,7 @@ import {
 } from '../values/value.ts';
 import { callValue } from './call-value.ts';
 import { compileArguments } from './compile-chain.ts';
-import { capture, type Evaluate, type Execute, type Run } from './run.ts';
+import { capture, type Evaluate, type Execute, type Run, withOwnCaptures } from './run.ts';
 import type { Scope } from './scope.ts';
 import { blockUnit, type Unit } from './unit.ts';
 import { capturedValue, writeValue } from './write-value.ts';
@@ -34,7 +34,7 @@ export function compileMacro(node: MacroStatement, unit: Unit): Execute {
 
 /** A call block: calls with its body as `caller`. */
 export function compileCall(node: CallStatement, unit: Unit): Execute {
-  const make = compileMacroBody('caller', node.parameters, node.body, node.offset, unit);
+  const make = compileMacroBody(undefined, node.parameters, node.body, node.offset, unit);
   const links = node.call.links.slice(0, -1);
   const last = node.call.links.at(-1);
   const callee = unit.compileExpression(
@@ -59,12 +59,14 @@ interface MacroParameter {
 }
 
 function compileMacroBody(
-  name: string,
+  macroName: string | undefined,
   parameters: readonly Parameter[],
   body: readonly Statement[],
   offset: number,
   unit: Unit,
 ): (run: Run, scope: Scope) => PyObject {
+  const isAnonymous = macroName === undefined;
+  const name = macroName ?? 'None';
   const inner = blockUnit(unit);
   const compiled: MacroParameter[] = parameters.map((parameter) => ({
     name: parameter.name,
@@ -75,21 +77,16 @@ function compileMacroBody(
   }));
   const hasParameter = (wanted: string): boolean =>
     parameters.some((parameter) => parameter.name === wanted);
-  const mentions = (wanted: string): boolean =>
-    !hasParameter(wanted) &&
-    (mentionsName(body, wanted) ||
-      mentionsName(
-        parameters.map((p) => p.default),
-        wanted,
-      ));
+  const mentions = (wanted: string): boolean => !hasParameter(wanted) && mentionsName(body, wanted);
   const callerParameter = parameters.find((parameter) => parameter.name === 'caller');
-  if (callerParameter !== undefined && callerParameter.default === undefined)
+  const readsCaller = mentionsName(body, 'caller');
+  if (readsCaller && callerParameter !== undefined && callerParameter.default === undefined)
     throw new TemplateFault(
       'syntax',
       'When defining macros or call blocks the special "caller" argument must be omitted or be given a default.',
       { offset },
     );
-  const catchesCaller = mentions('caller') || callerParameter !== undefined;
+  const catchesCaller = readsCaller;
   const catchesKeywords = mentions('kwargs');
   const catchesPositional = mentions('varargs');
   const execute = unit.compileBody(body, inner);
@@ -147,7 +144,7 @@ function compileMacroBody(
       bind(run, scope, values);
       const isElsewhere = definitionFrame !== run.frames.at(-1) && definitionFrame !== undefined;
       if (isElsewhere) run.frames.push({ ...definitionFrame, includeOffset: callOffset });
-      const text = capture(run, () => execute(run, scope));
+      const text = capture(run, () => withOwnCaptures(run, () => execute(run, scope)));
       if (isElsewhere) run.frames.pop();
       run.meter.leaveCall(nesting);
       const result = capturedValue(run, text);
@@ -156,7 +153,7 @@ function compileMacroBody(
       return result;
     });
     const facts: ReadonlyMap<string, Value> = new Map<string, Value>([
-      ['name', name],
+      ['name', isAnonymous ? null : name],
       ['arguments', new PyTuple(compiled.map((parameter) => parameter.name))],
       ['catch_kwargs', catchesKeywords],
       ['catch_varargs', catchesPositional],
@@ -165,7 +162,7 @@ function compileMacroBody(
     return new PyObject({
       typeName: 'Macro',
       read: (attribute) => facts.get(attribute),
-      print: () => `<Macro '${name}'>`,
+      print: () => (isAnonymous ? '<Macro anonymous>' : `<Macro '${name}'>`),
       callable: call,
     });
   };

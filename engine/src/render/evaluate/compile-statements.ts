@@ -1,5 +1,8 @@
+import { TemplateFault } from '../../templates/template-fault.ts';
 import type { Statement } from '../../templates/template-tree.ts';
+import { asText } from '../values/text.ts';
 import { isTruthy } from '../values/truth.ts';
+import { typeName } from '../values/type-name.ts';
 import { assignTarget } from './assign-target.ts';
 import { compileFilters } from './compile-chain.ts';
 import { compileExpression } from './compile-expression.ts';
@@ -132,7 +135,16 @@ function compileFilterBlock(node: Of<'filter'>, unit: Unit): Execute {
     const inner = scope.inner();
     const text = capture(run, () => body(run, inner));
     const value = filters(run, inner, capturedValue(run, text));
-    writeValue(run, value);
+    if (asText(value) !== undefined) writeValue(run, value);
+    else if (!run.unjoinable.has(run.captured.length))
+      run.unjoinable.set(
+        run.captured.length,
+        new TemplateFault(
+          'runtime',
+          `sequence item 0: expected str instance, ${typeName(value)} found`,
+          { offset: node.offset },
+        ),
+      );
   };
 }
 

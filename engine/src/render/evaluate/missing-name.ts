@@ -1,4 +1,4 @@
-import { nearestName } from '../../templates/nearest-name.ts';
+import { nearestName } from '../../matching/nearest.ts';
 import { undefinedName } from '../values/undefined.ts';
 import type { PyUndefined } from '../values/value.ts';
 import type { Scope } from './scope.ts';

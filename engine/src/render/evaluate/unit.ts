@@ -12,6 +12,8 @@ export interface Unit {
   readonly tests: ReadonlyMap<string, Operation>;
   readonly compileExpression: (node: Expression, unit: Unit) => Evaluate;
   readonly compileBody: (body: readonly Statement[], unit: Unit) => Execute;
+  /** The normalised source, for line numbers in values that outlive their place. */
+  readonly source: string;
   /** Deepest nesting of the template: what one call adds to the native stack. */
   readonly nesting: number;
   /** True inside a branch: an unknown filter there fails only when it is reached. */

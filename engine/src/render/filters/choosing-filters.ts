@@ -1,4 +1,4 @@
-import { nearestName } from '../../templates/nearest-name.ts';
+import { nearestName } from '../../matching/nearest.ts';
 import type { Run } from '../evaluate/run.ts';
 import type { Operation } from '../evaluate/unit.ts';
 import { fail } from '../fail.ts';
@@ -29,8 +29,8 @@ function mapper(run: Run, values: CallValues, filters: Table): (item: Value) => 
   }
   const [name, ...rest] = positional;
   if (name === undefined) return fail('map requires a filter argument');
-  const operation = findOperation('filter', name, filters);
-  return (item) => operation(run, item, { positional: rest, keywords });
+  return (item) =>
+    findOperation('filter', name, filters)(run, item, { positional: rest, keywords });
 }
 
 /** Which items `select` and its kin keep, from their arguments. */
@@ -51,9 +51,11 @@ function selector(
   }
   const [name, ...rest] = positional;
   if (name === undefined) return (item) => isTruthy(read(item)) === isKeeping;
-  const operation = findOperation('test', name, tests);
   const testValues: CallValues = { positional: rest, keywords: values.keywords };
-  return (item) => isTruthy(operation(run, read(item), testValues)) === isKeeping;
+  return (item) => {
+    const part = read(item);
+    return isTruthy(findOperation('test', name, tests)(run, part, testValues)) === isKeeping;
+  };
 }
 
 /** Filters that apply another filter or a test to each item; errors wait until they are walked. */

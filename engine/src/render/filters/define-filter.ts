@@ -1,4 +1,5 @@
 import { bindArguments, type ParameterSpec } from '../bind-arguments.ts';
+import { chargeText } from '../charge-text.ts';
 import type { Run } from '../evaluate/run.ts';
 import type { Operation } from '../evaluate/unit.ts';
 import type { Value } from '../values/value.ts';
@@ -10,7 +11,9 @@ export function defineFilter(
   parameters: readonly ParameterSpec[],
   body: (run: Run, value: Value, ...values: Value[]) => Value,
 ): [string, Operation][] {
-  const operation: Operation = (run, value, values) =>
-    body(run, value, ...bindArguments(callee, parameters, values, 1));
+  const operation: Operation = (run, value, values) => {
+    chargeText(run.meter, value);
+    return body(run, value, ...bindArguments(callee, parameters, values, 1));
+  };
   return names.split(' ').map((name) => [name, operation]);
 }

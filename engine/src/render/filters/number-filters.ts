@@ -7,11 +7,12 @@ import { toInteger } from '../to-arguments.ts';
 import { applySign, calculate } from '../values/arithmetic.ts';
 import { asInteger, canonicalInteger, toDouble } from '../values/number.ts';
 import { orElse } from '../values/or-else.ts';
+import { reprValue } from '../values/print-value.ts';
 import { asText } from '../values/text.ts';
 import { isTruthy } from '../values/truth.ts';
 import { typeName } from '../values/type-name.ts';
-import { refuseUndefined, requireDefined } from '../values/undefined.ts';
-import { PyFloat, type Value } from '../values/value.ts';
+import { refuseUndefined } from '../values/undefined.ts';
+import { PyFloat, PyUndefined, type Value } from '../values/value.ts';
 import { defineFilter } from './define-filter.ts';
 
 /** A float cut to an integer, `undefined` for infinities and nan. */
@@ -20,9 +21,10 @@ function truncateDouble(value: number): Value | undefined {
 }
 
 function toIntegerOr(run: Run, value: Value, fallback: Value, base: Value): Value {
-  requireDefined(value);
+  refuseUndefined(value);
   const text = asText(value);
   if (text !== undefined) {
+    run.meter.step(Math.floor(text.length / 10));
     const integer = parseIntegerText(text, toInteger(base, run.meter));
     if (integer !== undefined) return integer;
     const double = parseFloatText(text);
@@ -38,7 +40,7 @@ function toIntegerOr(run: Run, value: Value, fallback: Value, base: Value): Valu
 }
 
 function toFloatOr(value: Value, fallback: Value): Value {
-  requireDefined(value);
+  refuseUndefined(value);
   const text = asText(value);
   if (text !== undefined) {
     const double = parseFloatText(text);
@@ -52,19 +54,23 @@ function toFloatOr(value: Value, fallback: Value): Value {
 function roundNumber(run: Run, value: Value, precision: Value, method: Value): Value {
   if (method !== 'common' && method !== 'ceil' && method !== 'floor')
     fail('method must be common, ceil or floor');
-  refuseUndefined(value);
+  const integer = asInteger(value);
+  if (method === 'common' && integer === undefined && !(value instanceof PyFloat))
+    fail(
+      `type ${typeName(value)} doesn't define __round__ method`,
+      value instanceof PyUndefined ? value.message : undefined,
+    );
   const digits = toInteger(precision, run.meter);
   if (Math.abs(digits) > 400) run.meter.fail('exponent', 'a precision is too large');
-  const integer = asInteger(value);
-  if (integer === undefined && !(value instanceof PyFloat))
-    fail(`type ${typeName(value)} doesn't define __round__ method`);
   if (method === 'common') {
     if (integer !== undefined) return roundInteger(integer, digits);
     return new PyFloat(roundDouble((value as PyFloat).value, digits));
   }
   const scale = calculate('**', 10, digits, run.meter);
   const scaled = calculate('*', value, scale, run.meter);
-  const double = toDouble(scaled instanceof PyFloat ? scaled : (asInteger(scaled) ?? 0));
+  const number = scaled instanceof PyFloat ? scaled : asInteger(scaled);
+  if (number === undefined) return fail(`must be real number, not ${typeName(scaled)}`);
+  const double = toDouble(number);
   if (!Number.isFinite(double)) fail('cannot convert float infinity to integer');
   const whole = canonicalInteger(
     BigInt(method === 'ceil' ? Math.ceil(double) : Math.floor(double)),
@@ -84,7 +90,7 @@ function roundInteger(value: number | bigint, digits: number): Value {
 }
 
 function roundDouble(value: number, digits: number): number {
-  if (!Number.isFinite(value) || digits > 323) return value;
+  if (!Number.isFinite(value) || value === 0 || digits > 323) return value;
   if (digits >= 0) {
     const text = formatDouble(Math.abs(value), 'f', digits);
     return value < 0 || Object.is(value, -0) ? -Number(text) : Number(text);
@@ -104,14 +110,13 @@ function roundDouble(value: number, digits: number): number {
 const binaryUnits = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB', 'ZiB', 'YiB'];
 const decimalUnits = ['kB', 'MB', 'GB', 'TB', 'PB', 'EB', 'ZB', 'YB'];
 
-function fileSize(value: Value, isBinary: boolean): string {
-  requireDefined(value);
+function fileSize(run: Run, value: Value, isBinary: boolean): string {
   const parsed = toFloatOr(value, null);
   if (!(parsed instanceof PyFloat))
     return fail(
       asText(value) === undefined
         ? `float() argument must be a string or a real number, not '${typeName(value)}'`
-        : `could not convert string to float: '${asText(value)}'`,
+        : `could not convert string to float: ${reprValue(value, run.meter)}`,
     );
   const bytes = parsed.value;
   const base = isBinary ? 1024 : 1000;
@@ -129,10 +134,13 @@ function fileSize(value: Value, isBinary: boolean): string {
 /** Filters that give numbers or print them. */
 export const numberFilters: [string, Operation][] = [
   ...defineFilter('abs', 'abs', [], (_run, value) => {
-    refuseUndefined(value);
     if (value instanceof PyFloat) return new PyFloat(Math.abs(value.value));
     const integer = asInteger(value);
-    if (integer === undefined) return fail(`bad operand type for abs(): '${typeName(value)}'`);
+    if (integer === undefined)
+      return fail(
+        `bad operand type for abs(): '${typeName(value)}'`,
+        value instanceof PyUndefined ? value.message : undefined,
+      );
     return integer < 0 ? applySign('-', integer) : integer;
   }),
   ...defineFilter(
@@ -160,6 +168,6 @@ export const numberFilters: [string, Operation][] = [
     'filesizeformat',
     'do_filesizeformat',
     [['binary', false]],
-    (_run, value, binary) => fileSize(value, isTruthy(binary as Value)),
+    (run, value, binary) => fileSize(run, value, isTruthy(binary as Value)),
   ),
 ];

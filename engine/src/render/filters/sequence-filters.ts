@@ -10,13 +10,13 @@ import { isIterable, iterate, lengthOf, listOf } from '../values/iterate.ts';
 import { escapeMarkup } from '../values/markup.ts';
 import { orElse } from '../values/or-else.ts';
 import { printValue } from '../values/print-value.ts';
-import { asText, codePoints } from '../values/text.ts';
+import { asText } from '../values/text.ts';
 import { isTruthy } from '../values/truth.ts';
 import { typeName } from '../values/type-name.ts';
-import { requireDefined } from '../values/undefined.ts';
 import { PyGroup, PyIterator, PyMarkup, PyUndefined, type Value } from '../values/value.ts';
 import { defineFilter } from './define-filter.ts';
 import { ignoreCase, pathReader } from './read-path.ts';
+import { reverseValue } from './reverse-value.ts';
 
 function keyReader(run: Run, attribute: Value, isCaseSensitive: Value): (item: Value) => Value {
   const read = pathReader(run, attribute);
@@ -30,10 +30,17 @@ function sortFilter(run: Run, value: Value, ...values: Value[]): Value {
   const items = listOf(value, run.meter);
   const [only] = readers;
   run.meter.allocate(items.length * readers.length);
-  const keys =
-    readers.length === 1 && only !== undefined
-      ? items.map(only)
-      : items.map((item) => readers.map((read) => read(item)));
+  const one = readers.length === 1 ? only : undefined;
+  const keys = items.map((item): Value => {
+    const key = one?.(item);
+    // Jinja2 compares lists of keys, in which equal items need no order; plain keys are quicker.
+    if (typeof key === 'string' || typeof key === 'number') return key;
+    return key === undefined ? readers.map((read) => read(item)) : [key];
+  });
+  if (keys.some((key) => typeof key !== typeof keys[0]))
+    keys.forEach((key, index) => {
+      if (!Array.isArray(key)) keys[index] = [key];
+    });
   return sortValues(run.meter, items, keys, isTruthy(reverse));
 }
 
@@ -149,27 +156,14 @@ function join(run: Run, value: Value, separator: Value, attribute: Value): Value
     : parts.join(mark);
 }
 
-function reverse(run: Run, value: Value): Value {
-  const text = asText(value);
-  if (text !== undefined) {
-    run.meter.allocate(text.length);
-    const reversed = codePoints(text).reverse().join('');
-    return value instanceof PyMarkup ? new PyMarkup(reversed) : reversed;
-  }
-  requireDefined(value);
-  if (!isIterable(value)) fail('argument must be iterable');
-  const items = listOf(value, run.meter).reverse();
-  if (value instanceof PyIterator) return items;
-  return new PyIterator(`${typeName(value)}_reverseiterator`, items[Symbol.iterator]());
-}
-
 function sum(run: Run, value: Value, attribute: Value, start: Value): Value {
   const read = pathReader(run, attribute);
   let total = start;
+  const source = iterate(value);
   if (asText(start) !== undefined) fail("sum() can't sum strings [use ''.join(seq) instead]");
-  for (const item of listOf(value, run.meter)) {
+  for (let next = source.next(); next.done !== true; next = source.next()) {
     run.meter.step();
-    total = calculate('+', total, read(item), run.meter);
+    total = calculate('+', total, read(next.value), run.meter);
   }
   return total;
 }
@@ -181,9 +175,11 @@ export const sequenceFilters: [string, Operation][] = [
     return next.done === true ? new PyUndefined('No first item, sequence was empty.') : next.value;
   }),
   ...defineFilter('last', 'do_last', [], (run, value) => {
-    if (value instanceof PyIterator) fail(`'${value.name}' object is not reversible`);
+    if (value instanceof PyIterator || !(isIterable(value) || value instanceof PyUndefined))
+      fail(`'${typeName(value)}' object is not reversible`);
     const items = Array.isArray(value) ? value : listOf(value, run.meter);
-    return orElse(items.at(-1), () => new PyUndefined('No last item, sequence was empty.'));
+    const last = orElse(items.at(-1), () => new PyUndefined('No last item, sequence was empty.'));
+    return value instanceof PyMarkup && typeof last === 'string' ? new PyMarkup(last) : last;
   }),
   ...defineFilter(
     'length count',
@@ -201,7 +197,7 @@ export const sequenceFilters: [string, Operation][] = [
     ],
     (run, value, d, attribute) => join(run, value, d as Value, attribute as Value),
   ),
-  ...defineFilter('reverse', 'do_reverse', [], reverse),
+  ...defineFilter('reverse', 'do_reverse', [], reverseValue),
   ...defineFilter(
     'sort',
     'do_sort',

@@ -10,11 +10,28 @@ import { replaceText } from '../text-format/replace-text.ts';
 import { wrapText } from '../text-format/wrap-text.ts';
 import { toInteger, toText } from '../to-arguments.ts';
 import { dictOf } from '../values/dict.ts';
+import { lengthOf } from '../values/iterate.ts';
+import { escapeMarkup } from '../values/markup.ts';
 import { printValue } from '../values/print-value.ts';
 import { asText, codePointLength, sliceCodePoints } from '../values/text.ts';
 import { isTruthy } from '../values/truth.ts';
+import { typeName } from '../values/type-name.ts';
+import { refuseUndefined, requireDefined } from '../values/undefined.ts';
 import { PyMarkup, PyTuple, type Value } from '../values/value.ts';
 import { defineFilter } from './define-filter.ts';
+
+/** Fails where Jinja2 uses a value as text without converting it first. */
+function requireOwnText(callee: string, value: Value): void {
+  if (asText(value) !== undefined) return;
+  requireDefined(value);
+  const isIndent = callee === 'do_indent';
+  if (!isIndent && callee !== 'do_wordwrap') return;
+  refuseUndefined(value);
+  const type = typeName(value);
+  if (isIndent && type === 'tuple') fail('can only concatenate tuple (not "str") to tuple');
+  if (isIndent && type !== 'list') fail(`unsupported operand type(s) for +=: '${type}' and 'str'`);
+  fail(`'${type}' object has no attribute 'splitlines'`);
+}
 
 /** A filter from text to text; Markup stays Markup. */
 function defineTextFilter(
@@ -24,6 +41,7 @@ function defineTextFilter(
   body: (run: Run, text: string, ...values: Value[]) => string,
 ): [string, Operation][] {
   return defineFilter(names, callee, parameters, (run, value, ...values) => {
+    requireOwnText(callee, value);
     const text = printValue(value, run.meter);
     run.meter.step(1 + Math.floor(text.length / 1000));
     run.meter.allocate(text.length);
@@ -44,7 +62,7 @@ function titleWords(text: string): string {
     .join('');
 }
 
-function truncate(run: Run, text: string, ...values: Value[]): string {
+function truncate(run: Run, value: Value, ...values: Value[]): Value {
   const [lengthValue, killsWords, endValue, leewayValue] = values as [Value, Value, Value, Value];
   const length = toInteger(lengthValue, run.meter);
   const end = toText(endValue, 'end');
@@ -52,11 +70,20 @@ function truncate(run: Run, text: string, ...values: Value[]): string {
   const endLength = codePointLength(end);
   if (length < endLength) fail(`expected length >= ${endLength}, got ${length}`);
   if (leeway < 0) fail(`expected leeway >= 0, got ${leeway}`);
-  if (codePointLength(text) <= length + leeway) return text;
+  const size = lengthOf(value);
+  if (size === undefined) fail(`object of type '${typeName(value)}' has no len()`);
+  if (size <= length + leeway) return value;
+  const text = asText(value);
+  if (text === undefined && !isTruthy(killsWords))
+    return fail(`'${typeName(value)}' object has no attribute 'rsplit'`);
+  if (text === undefined)
+    return fail(`can only concatenate ${typeName(value)} (not "str") to ${typeName(value)}`);
+  run.meter.allocate(length);
   const cut = sliceCodePoints(text, 0, length - endLength);
-  if (isTruthy(killsWords)) return cut + end;
-  const space = cut.lastIndexOf(' ');
-  return (space === -1 ? cut : cut.slice(0, space)) + end;
+  const space = isTruthy(killsWords) ? -1 : cut.lastIndexOf(' ');
+  const mark = value instanceof PyMarkup ? escapeMarkup(endValue, run.meter).text : end;
+  const result = (space === -1 ? cut : cut.slice(0, space)) + mark;
+  return value instanceof PyMarkup ? new PyMarkup(result) : result;
 }
 
 function indent(run: Run, text: string, ...values: Value[]): string {
@@ -71,7 +98,23 @@ function indent(run: Run, text: string, ...values: Value[]): string {
   return (isTruthy(first) ? indentation : '') + rest.join('\n');
 }
 
-function wordWrap(run: Run, text: string, ...values: Value[]): string {
+function replace(run: Run, value: Value, ...values: Value[]): Value {
+  const [old, fresh, count] = values as [Value, Value, Value];
+  const most = count === null ? -1 : toInteger(count, run.meter);
+  const isEscaped = run.isEscaping && [value, old, fresh].some((part) => part instanceof PyMarkup);
+  const shown = (part: Value, escapes: boolean): string =>
+    escapes ? escapeMarkup(part, run.meter).text : printValue(part, run.meter);
+  const text = shown(value, isEscaped);
+  const from = printValue(old, run.meter);
+  const to = shown(fresh, isEscaped);
+  run.meter.step(1 + Math.floor(text.length / 1000));
+  const result = replaceText(run.meter, text, from, to, most);
+  return isEscaped ? new PyMarkup(result) : result;
+}
+
+function wordWrap(run: Run, value: Value, ...values: Value[]): string {
+  requireOwnText('do_wordwrap', value);
+  const text = asText(value) ?? '';
   const [width, breaksWords, wrapString, breaksHyphens] = values as [Value, Value, Value, Value];
   const separator = wrapString === null ? '\n' : toText(wrapString, 'wrapstring');
   const options = {
@@ -113,21 +156,11 @@ export const textFilters: [string, Operation][] = [
   ...defineTextFilter('trim', 'do_trim', [['chars', null]], (_run, text, chars) =>
     chars === null ? trimStart(trimEnd(text)) : stripText(text, chars as Value, 'both'),
   ),
-  ...defineTextFilter(
-    'replace',
-    'do_replace',
-    ['old', 'new', ['count', null]],
-    (run, text, ...values) => {
-      const [old, fresh, count] = values as [Value, Value, Value];
-      const most = count === null ? -1 : toInteger(count, run.meter);
-      const [from, to] = [printValue(old, run.meter), printValue(fresh, run.meter)];
-      return replaceText(run.meter, text, from, to, most);
-    },
-  ),
+  ...defineFilter('replace', 'do_replace', ['old', 'new', ['count', null]], replace),
   ...defineTextFilter('center', 'do_center', [['width', 80]], (run, text, width) =>
     padText(text, width as Value, ' ', 'both', run.meter),
   ),
-  ...defineTextFilter(
+  ...defineFilter(
     'truncate',
     'do_truncate',
     [
@@ -148,7 +181,7 @@ export const textFilters: [string, Operation][] = [
     ],
     indent,
   ),
-  ...defineTextFilter(
+  ...defineFilter(
     'wordwrap',
     'do_wordwrap',
     [

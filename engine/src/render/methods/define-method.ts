@@ -1,5 +1,7 @@
 import { bindArguments, type ParameterSpec } from '../bind-arguments.ts';
 import type { Run } from '../evaluate/run.ts';
+import { fail } from '../fail.ts';
+import { typeName } from '../values/type-name.ts';
 import type { Value } from '../values/value.ts';
 import type { Method } from './method.ts';
 
@@ -13,6 +15,7 @@ export function defineMethod<Self extends Value>(
     name,
     (run, self, values) => {
       run.meter.step();
+      if (values.keywords.size > 0) fail(`${typeName(self)}.${name}() takes no keyword arguments`);
       return body(run, self as Self, ...bindArguments(name, parameters, values));
     },
   ];

@@ -56,7 +56,8 @@ export const dictMethods: ReadonlyMap<string, Method> = new Map<string, Method>(
       return value;
     },
   ],
-  defineMethod('popitem', [], (_run, self: PyDict) => {
+  defineMethod('popitem', [], (run, self: PyDict) => {
+    run.meter.step(Math.ceil(self.entries.size / 100));
     const last = [...self.entries].at(-1);
     if (last === undefined) return fail("'popitem(): dictionary is empty'");
     self.entries.delete(last[0]);

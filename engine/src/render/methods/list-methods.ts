@@ -1,3 +1,4 @@
+import { bindArguments } from '../bind-arguments.ts';
 import { callValue } from '../evaluate/call-value.ts';
 import type { Run } from '../evaluate/run.ts';
 import { fail } from '../fail.ts';
@@ -7,7 +8,7 @@ import { isEqual } from '../values/compare.ts';
 import { listOf } from '../values/iterate.ts';
 import { reprValue } from '../values/print-value.ts';
 import { isTruthy } from '../values/truth.ts';
-import type { PyTuple, Value } from '../values/value.ts';
+import type { PyRange, PyTuple, Value } from '../values/value.ts';
 import { defineMethod } from './define-method.ts';
 import type { Method } from './method.ts';
 
@@ -46,7 +47,7 @@ function position(run: Run, items: readonly Value[], index: Value): number {
 }
 
 /** Methods of list. */
-export const listMethods: ReadonlyMap<string, Method> = new Map([
+export const listMethods: ReadonlyMap<string, Method> = new Map<string, Method>([
   defineMethod('append', ['object'], (run, self: Value[], item) => {
     run.meter.allocate(1);
     self.push(item as Value);
@@ -73,6 +74,7 @@ export const listMethods: ReadonlyMap<string, Method> = new Map([
   defineMethod('remove', ['value'], (run, self: Value[], item) => {
     const at = indexOf(run, self, item as Value, 0, null);
     if (at === -1) fail('list.remove(x): x not in list');
+    run.meter.step(Math.ceil(self.length / 1000));
     self.splice(at, 1);
     return null;
   }),
@@ -96,13 +98,19 @@ export const listMethods: ReadonlyMap<string, Method> = new Map([
     self.reverse();
     return null;
   }),
-  defineMethod(
+  [
     'sort',
-    [
-      ['key', null],
-      ['reverse', false],
-    ],
-    (run, self: Value[], key, reverse) => {
+    (run, value, { positional, keywords }) => {
+      if (positional.length > 0) fail('sort() takes no positional arguments');
+      const [key, reverse] = bindArguments(
+        'sort',
+        [
+          ['key', null],
+          ['reverse', false],
+        ],
+        { positional, keywords },
+      );
+      const self = value as Value[];
       const keys =
         key === null
           ? self
@@ -114,7 +122,7 @@ export const listMethods: ReadonlyMap<string, Method> = new Map([
       for (const item of sorted) self.push(item);
       return null;
     },
-  ),
+  ],
 ]);
 
 /** Methods of tuple. */
@@ -131,4 +139,16 @@ export const tupleMethods: ReadonlyMap<string, Method> = new Map([
       return at;
     },
   ),
+]);
+
+/** Methods of range. */
+export const rangeMethods: ReadonlyMap<string, Method> = new Map([
+  defineMethod('count', ['value'], (run, self: PyRange, item) =>
+    countOf(run, listOf(self, run.meter), item as Value),
+  ),
+  defineMethod('index', ['value'], (run, self: PyRange, item) => {
+    const at = indexOf(run, listOf(self, run.meter), item as Value, 0, null);
+    if (at === -1) fail(`${reprValue(item as Value, run.meter)} is not in range`);
+    return at;
+  }),
 ]);

@@ -1,3 +1,4 @@
+import { chargeText } from '../charge-text.ts';
 import type { Run } from '../evaluate/run.ts';
 import { dictGet } from '../values/dict.ts';
 import { asInteger } from '../values/number.ts';
@@ -38,6 +39,7 @@ function readOwnItem(run: Run, value: Value, key: Value): Value | undefined {
   }
   const text = asText(value);
   if (text === undefined) return undefined;
+  chargeText(run.meter, value);
   if (!isFlat(text)) run.meter.allocate(text.length);
   const position = at(codePointLength(text));
   if (position < 0 || position >= text.length) return undefined;

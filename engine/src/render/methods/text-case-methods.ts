@@ -1,7 +1,15 @@
-import { capitalizeText, titleText } from '../text-format/letter-case.ts';
+import { whitespaceClass } from '../../templates/whitespace.ts';
+import {
+  capitalizeText,
+  foldCase,
+  isLowerText,
+  isTitleText,
+  isUpperText,
+  swapCase,
+  titleText,
+} from '../text-format/letter-case.ts';
 import { defineTextMethod } from './define-text-method.ts';
 
-const cased = /[\p{Lu}\p{Ll}\p{Lt}]/u;
 const every = (pattern: RegExp) => (_run: unknown, text: string) => pattern.test(text);
 
 /** Methods of str about letters and kinds of characters. */
@@ -16,7 +24,7 @@ export const textCaseMethods = [
   }),
   defineTextMethod('casefold', [], (run, text) => {
     run.meter.allocate(text.length);
-    return text.toLowerCase().replaceAll('ß', 'ss');
+    return foldCase(text);
   }),
   defineTextMethod('capitalize', [], (run, text) => {
     run.meter.allocate(text.length);
@@ -28,31 +36,17 @@ export const textCaseMethods = [
   }),
   defineTextMethod('swapcase', [], (run, text) => {
     run.meter.allocate(text.length);
-    return Array.from(text, (char) =>
-      char === char.toLowerCase() ? char.toUpperCase() : char.toLowerCase(),
-    ).join('');
+    return swapCase(text);
   }),
-  defineTextMethod(
-    'isupper',
-    [],
-    (_run, text) => cased.test(text) && !/[\p{Ll}\p{Lt}]/u.test(text),
-  ),
-  defineTextMethod(
-    'islower',
-    [],
-    (_run, text) => cased.test(text) && !/[\p{Lu}\p{Lt}]/u.test(text),
-  ),
-  defineTextMethod('istitle', [], (_run, text) => cased.test(text) && titleText(text) === text),
+  defineTextMethod('isupper', [], (_run, text) => isUpperText(text)),
+  defineTextMethod('islower', [], (_run, text) => isLowerText(text)),
+  defineTextMethod('istitle', [], (_run, text) => isTitleText(text)),
   defineTextMethod('isalpha', [], every(/^\p{L}+$/u)),
   defineTextMethod('isdigit', [], every(/^[\p{Nd}²³¹⁰⁴-⁹₀-₉]+$/u)),
   defineTextMethod('isdecimal', [], every(/^\p{Nd}+$/u)),
   defineTextMethod('isnumeric', [], every(/^\p{N}+$/u)),
   defineTextMethod('isalnum', [], every(/^[\p{L}\p{N}]+$/u)),
-  defineTextMethod(
-    'isspace',
-    [],
-    every(/^[\t-\r\x1c-\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/),
-  ),
+  defineTextMethod('isspace', [], every(new RegExp(`^[${whitespaceClass}]+$`))),
   // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what it asks for
   defineTextMethod('isascii', [], every(/^[\x00-\x7f]*$/)),
   defineTextMethod('isidentifier', [], every(/^[\p{L}\p{Nl}_][\p{L}\p{M}\p{Nd}\p{Nl}\p{Pc}]*$/u)),

@@ -4,7 +4,10 @@ import { fail } from '../fail.ts';
 import { formatText } from '../text-format/format-text.ts';
 import { replaceText } from '../text-format/replace-text.ts';
 import { toInteger, toText } from '../to-arguments.ts';
+import { dictGet, dictSet } from '../values/dict.ts';
+import { asInteger } from '../values/number.ts';
 import { asText, codePointLength, codePoints } from '../values/text.ts';
+import { typeName } from '../values/type-name.ts';
 import { PyDict, PyMarkup, type Value } from '../values/value.ts';
 import { defineTextMethod } from './define-text-method.ts';
 import type { Method } from './method.ts';
@@ -56,8 +59,9 @@ function expandTabs(run: Run, text: string, size: Value): string {
 }
 
 const format: Method = (run, self, values) => {
-  const result = formatText(run.meter, asText(self) ?? '', values);
-  return self instanceof PyMarkup ? new PyMarkup(result) : result;
+  const isMarkup = self instanceof PyMarkup;
+  const result = formatText(run.meter, asText(self) ?? '', values, isMarkup);
+  return isMarkup ? new PyMarkup(result) : result;
 };
 
 const formatMap: Method = (run, self, { positional }) => {
@@ -68,6 +72,60 @@ const formatMap: Method = (run, self, { positional }) => {
     if (typeof entry.key === 'string') keywords.set(entry.key, entry.value);
   return format(run, self, { positional: [], keywords });
 };
+
+/** What a table of `str.translate` makes of a character. */
+function translateCharacter(run: Run, table: PyDict, char: string): string {
+  run.meter.step();
+  const found = dictGet(table, char.codePointAt(0) ?? 0, run.meter);
+  if (found === undefined) return char;
+  if (found === null) return '';
+  const text = asText(found);
+  if (text !== undefined) return text;
+  const code = asInteger(found);
+  if (code === undefined) return fail('character mapping must return integer, None or str');
+  if (code < 0 || code > 0x10ffff) fail('character mapping must be in range(0x110000)');
+  return String.fromCodePoint(Number(code));
+}
+
+function translate(run: Run, text: string, table: Value): string {
+  if (!(table instanceof PyDict)) return fail(`'${typeName(table)}' is not a translation table`);
+  let result = '';
+  for (const char of codePoints(text)) {
+    const part = translateCharacter(run, table, char);
+    run.meter.allocate(part.length);
+    result += part;
+  }
+  return result;
+}
+
+/** The table that `str.maketrans` makes of one dict, or of texts. */
+function makeTable(run: Run, from: Value, to: Value, removed: Value): PyDict {
+  const table = new PyDict();
+  const add = (char: string, value: Value): void =>
+    dictSet(table, char.codePointAt(0) ?? 0, value, run.meter);
+  if (to === null) {
+    if (!(from instanceof PyDict))
+      return fail('if you give only one argument to maketrans it must be a dict');
+    for (const { key, value } of from.entries.values()) {
+      const char = asText(key);
+      if (char === undefined) dictSet(table, key, value, run.meter);
+      else if (codePointLength(char) === 1) add(char, value);
+      else fail('string keys in translate table must be of length 1');
+    }
+    return table;
+  }
+  const [keys, values] = [from, to].map((part) => codePoints(toText(part, 'argument'))) as [
+    string[],
+    string[],
+  ];
+  if (keys.length !== values.length)
+    fail('the first two maketrans arguments must have equal length');
+  keys.forEach((char, index) => {
+    add(char, values[index]?.codePointAt(0) ?? 0);
+  });
+  if (removed !== null) for (const char of codePoints(toText(removed, 'argument'))) add(char, null);
+  return table;
+}
 
 /** Methods of str that build other text. */
 export const textShapeMethods: (readonly [string, Method])[] = [
@@ -92,6 +150,12 @@ export const textShapeMethods: (readonly [string, Method])[] = [
       toText(fresh as Value, 'replace() argument 2'),
       toInteger(count as Value, run.meter),
     ),
+  ),
+  defineTextMethod('translate', ['table'], (run, text, table) =>
+    translate(run, text, table as Value),
+  ),
+  defineTextMethod('maketrans', ['x', ['y', null], ['z', null]], (run, _text, x, y, z) =>
+    makeTable(run, x as Value, y as Value, z as Value),
   ),
   ['format', format],
   ['format_map', formatMap],

@@ -81,6 +81,7 @@ function splitFromRight(run: Run, text: string, separator: Value, limit: Value):
   return [parts.slice(0, cut).join(mark), ...parts.slice(cut)];
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: Python breaks lines there
 const lineBreaks = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/g;
 
 /** The lines of a text as Python's `splitlines` finds them. */

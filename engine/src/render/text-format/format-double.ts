@@ -23,17 +23,22 @@ function formatFinite(
   precision: number,
   isAlternate: boolean,
 ): string {
-  if (style === 'f') return fixed(value, precision);
-  if (style === 'e') return exponential(value, precision);
+  if (style === 'f') return withPoint(fixed(value, precision), isAlternate);
+  if (style === 'e') return withPoint(exponential(value, precision), isAlternate);
   const digits = precision === 0 ? 1 : precision;
   const [mantissa = '0', exponentText = '0'] = exponential(value, digits - 1).split('e');
   const exponent = Number(exponentText);
   if (exponent < -4 || exponent >= digits) {
-    const short = isAlternate ? mantissa : dropZeros(mantissa);
+    const short = isAlternate ? withPoint(mantissa, true) : dropZeros(mantissa);
     return `${short}e${exponentText}`;
   }
   const text = fixed(value, Math.max(0, digits - 1 - exponent));
-  return isAlternate ? text : dropZeros(text);
+  return isAlternate ? withPoint(text, true) : dropZeros(text);
+}
+
+/** A decimal point also where no digit follows it. */
+function withPoint(text: string, isAlternate: boolean): string {
+  return isAlternate && !text.includes('.') ? text.replace(/(?=e|$)/, '.') : text;
 }
 
 function dropZeros(text: string): string {

@@ -1,25 +1,41 @@
 import type { Meter } from '../budget.ts';
 import { fail } from '../fail.ts';
 import { dictGet } from '../values/dict.ts';
+import { escapeText } from '../values/markup.ts';
 import { orElse } from '../values/or-else.ts';
-import { printValue, reprValue } from '../values/print-value.ts';
+import { escapeNonAscii, printValue, reprValue } from '../values/print-value.ts';
+import { asText, codePoints } from '../values/text.ts';
 import { typeName } from '../values/type-name.ts';
 import { failUndefined } from '../values/undefined.ts';
-import { type CallValues, PyDict, PyTuple, PyUndefined, type Value } from '../values/value.ts';
+import {
+  type CallValues,
+  PyDict,
+  PyMarkup,
+  PyTuple,
+  PyUndefined,
+  type Value,
+} from '../values/value.ts';
 import { formatBySpec } from './format-spec.ts';
 
 /**
- * `str.format`: fields by number, by name and by `[key]`. Attributes in fields (`{0.name}`) are
+ * `str.format`: fields by number, by name and by `[key]`; for Markup their values are escaped. Attributes in fields (`{0.name}`) are
  * refused, because they would reach past what a template may read.
  */
-export function formatText(meter: Meter, template: string, values: CallValues): string {
-  const counter = { next: 0, isManual: false };
+export function formatText(
+  meter: Meter,
+  template: string,
+  values: CallValues,
+  isMarkup = false,
+): string {
+  const counter = { next: 0, isManual: false, isMarkup };
   return formatLevel(meter, template, values, counter, 2);
 }
 
 interface Counter {
   next: number;
   isManual: boolean;
+  /** True when fields are escaped. */
+  isMarkup: boolean;
 }
 
 function formatLevel(
@@ -82,18 +98,23 @@ function formatField(
   counter: Counter,
   depth: number,
 ): string {
-  const match = /^([^!:]*)(?:!([^:]*))?(?::([^]*))?$/.exec(field);
+  const match = /^([^!:]*)(?:!([^:]*))?(?::([\s\S]*))?$/.exec(field);
   const [, path = '', conversion, spec = ''] = match ?? [];
   let value = readPath(meter, path, values, counter);
-  if (value instanceof PyUndefined && value.isStrict) failUndefined(value);
-  if (conversion === 'r' || conversion === 'a') value = reprValue(value, meter);
+  if (conversion === 'r') value = reprValue(value, meter);
+  else if (conversion === 'a') value = escapeNonAscii(reprValue(value, meter), meter);
   else if (conversion === 's') value = printValue(value, meter);
   else if (conversion !== undefined) fail(`Unknown conversion specifier '${conversion}'`);
-  return formatBySpec(meter, value, formatLevel(meter, spec, values, counter, depth - 1));
+  if (value instanceof PyUndefined && value.isStrict) failUndefined(value);
+  const shown = formatLevel(meter, spec, values, counter, depth - 1);
+  if (!counter.isMarkup || depth < 2) return formatBySpec(meter, value, shown);
+  if (!(value instanceof PyMarkup)) return escapeText(formatBySpec(meter, value, shown), meter);
+  if (shown !== '') fail(`Format specifier ${shown} given, but Markup has no format specifiers`);
+  return value.text;
 }
 
 function readPath(meter: Meter, path: string, values: CallValues, counter: Counter): Value {
-  const match = /^([^.[]*)([^]*)$/.exec(path);
+  const match = /^([^.[]*)([\s\S]*)$/.exec(path);
   const name = match?.[1] ?? '';
   let value: Value | undefined;
   if (name === '' || /^\d+$/.test(name)) {
@@ -115,7 +136,11 @@ function readPath(meter: Meter, path: string, values: CallValues, counter: Count
   let rest = match?.[2] ?? '';
   while (rest !== '') {
     const item = /^\[([^\]]*)\]/.exec(rest);
-    if (item === null) fail('attributes in format fields are not supported', 'use [key]');
+    if (item === null)
+      fail(
+        `'${typeName(value)}' object has no attribute '${/^\.?([^.[]*)/.exec(rest)?.[1] ?? ''}'`,
+        'format fields read items with [key]; attributes are not supported',
+      );
     value = readKey(meter, value, item[1] ?? '');
     rest = rest.slice(item[0].length);
   }
@@ -129,6 +154,9 @@ function readKey(meter: Meter, value: Value, key: string): Value {
       fail(isIndex ? key : `'${key}'`),
     );
   const items = Array.isArray(value) ? value : value instanceof PyTuple ? value.items : undefined;
+  const text = asText(value);
+  if (text !== undefined && isIndex)
+    return codePoints(text)[Number(key)] ?? fail('string index out of range');
   if (items === undefined || !isIndex)
     return fail(`'${typeName(value)}' object is not subscriptable by '${key}'`);
   return orElse(items[Number(key)], () => fail(`${typeName(value)} index out of range`));

@@ -1,17 +1,26 @@
 import type { Meter } from '../budget.ts';
+import { chargeText } from '../charge-text.ts';
 import { fail } from '../fail.ts';
 import { dictGet } from '../values/dict.ts';
 import { escapeMarkup } from '../values/markup.ts';
 import { asInteger, toDouble } from '../values/number.ts';
 import { orElse } from '../values/or-else.ts';
-import { printValue, reprValue } from '../values/print-value.ts';
+import { escapeNonAscii, printValue, reprValue } from '../values/print-value.ts';
 import { asText, codePointLength, sliceCodePoints } from '../values/text.ts';
 import { typeName } from '../values/type-name.ts';
-import { refuseUndefined, requireDefined } from '../values/undefined.ts';
-import { PyDict, PyFloat, PyMarkup, PyTuple, type Value } from '../values/value.ts';
+import { refuseUndefined } from '../values/undefined.ts';
+import {
+  PyDict,
+  PyFloat,
+  PyMarkup,
+  PyRange,
+  PyTuple,
+  PyUndefined,
+  type Value,
+} from '../values/value.ts';
 import { formatDouble } from './format-double.ts';
 
-const directive = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([^])?/gu;
+const directive = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([\s\S])?/gu;
 
 /** Python's `text % values`. */
 export function formatPercent(template: Value, values: Value, meter: Meter): Value {
@@ -44,12 +53,13 @@ export function formatPercent(template: Value, values: Value, meter: Meter): Val
     at = match.index + match[0].length;
     const [, key, flags = '', width, precision, type] = match;
     if (type === undefined) fail('incomplete format');
-    if (type === '%') {
+    if (type === '%' && match[0] === '%%') {
       add('%');
       continue;
     }
     let mapped: Value | undefined;
     if (key !== undefined) {
+      refuseUndefined(values);
       if (!(values instanceof PyDict)) fail('format requires a mapping');
       usesMapping = true;
       mapped = orElse(dictGet(values, key, meter), () => fail(`'${key}'`));
@@ -68,7 +78,7 @@ export function formatPercent(template: Value, values: Value, meter: Meter): Val
   }
   add(text.slice(at));
   if (!usesMapping && used < items.length && !(values instanceof PyDict))
-    if (values instanceof PyTuple || !Array.isArray(values))
+    if (!Array.isArray(values) && !(values instanceof PyUndefined || values instanceof PyRange))
       fail('not all arguments converted during string formatting');
   return isMarkup ? new PyMarkup(result) : result;
 }
@@ -84,8 +94,9 @@ interface PercentSpec {
 function formatOne(meter: Meter, value: Value, spec: PercentSpec): string {
   const { type, flags, precision } = spec;
   if (type === 's' || type === 'r' || type === 'a') {
-    if (type !== 's') requireDefined(value);
-    const text = type === 's' ? printValue(value, meter) : reprValue(value, meter);
+    const full = type === 's' ? printValue(value, meter) : reprValue(value, meter);
+    chargeText(meter, full);
+    const text = type === 'a' ? escapeNonAscii(full, meter) : full;
     return pad(meter, '', precision === undefined ? text : sliceCodePoints(text, 0, precision), {
       ...spec,
       flags: flags.replaceAll('0', ''),

@@ -1,47 +1,16 @@
 import { isWhitespace } from '../../templates/whitespace.ts';
 import type { Meter } from '../budget.ts';
+import { findBareName, findEntity } from './named-entities.ts';
 
-const entities: ReadonlyMap<string, string> = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-  ['nbsp', '\xa0'],
-  ['copy', '©'],
-  ['reg', '®'],
-  ['trade', '™'],
-  ['hellip', '…'],
-  ['mdash', '—'],
-  ['ndash', '–'],
-  ['lsquo', '‘'],
-  ['rsquo', '’'],
-  ['ldquo', '“'],
-  ['rdquo', '”'],
-  ['laquo', '«'],
-  ['raquo', '»'],
-  ['euro', '€'],
-  ['pound', '£'],
-  ['deg', '°'],
-  ['times', '×'],
-  ['middot', '·'],
-  ['bull', '•'],
-  ['auml', 'ä'],
-  ['ouml', 'ö'],
-  ['uuml', 'ü'],
-  ['Auml', 'Ä'],
-  ['Ouml', 'Ö'],
-  ['Uuml', 'Ü'],
-  ['szlig', 'ß'],
-  ['eacute', 'é'],
-]);
+/** What browsers read for the codes that Windows-1252 uses differently. */
+const windowsCharacters = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
-/** Text without comments and tags, white space collapsed, common entities decoded. */
+/** Text without comments and tags, white space collapsed, entities decoded. */
 export function stripTags(meter: Meter, text: string): string {
   meter.step(1 + Math.floor(text.length / 100));
   meter.allocate(text.length * 2);
   const bare = dropBetween(dropBetween(text, '<!--', '-->'), '<', '>');
-  return unescape(collapse(bare));
+  return decodeEntities(meter, collapse(bare));
 }
 
 function dropBetween(text: string, start: string, end: string): string {
@@ -69,15 +38,34 @@ function collapse(text: string): string {
   return words.join(' ');
 }
 
-function unescape(text: string): string {
-  return text.replace(
-    /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}));/g,
-    (whole, ...groups) => {
-      const [decimal, hex, name] = groups as (string | undefined)[];
-      if (name !== undefined) return entities.get(name) ?? whole;
-      const code = decimal === undefined ? Number.parseInt(hex ?? '0', 16) : Number(decimal);
-      const isCharacter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
-      return isCharacter ? String.fromCodePoint(code) : '\ufffd';
-    },
-  );
+const reference = /&(?:#(\d+);?|#[xX]([0-9a-fA-F]+);?|([^\t\n\f <&#;]{1,32})(;?))/g;
+
+/** Text with HTML's character references replaced, as Python's `html.unescape`. */
+export function decodeEntities(meter: Meter, text: string): string {
+  return text.replace(reference, (whole, ...groups) => {
+    meter.step(8);
+    const [decimal, hex, name, end] = groups as (string | undefined)[];
+    if (name !== undefined) return decodeName(name, end === ';') ?? whole;
+    return decodeNumber(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal));
+  });
+}
+
+function decodeName(name: string, isEnded: boolean): string | undefined {
+  const whole = isEnded ? findEntity(name) : undefined;
+  if (whole !== undefined) return whole;
+  const start = findBareName(name);
+  if (start === undefined) return undefined;
+  return `${findEntity(start)}${name.slice(start.length)}${isEnded ? ';' : ''}`;
+}
+
+function decodeNumber(code: number): string {
+  if (code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return '\ufffd';
+  if (code === 13) return '\r';
+  if (code >= 0x80 && code <= 0x9f) return windowsCharacters[code - 0x80] ?? '';
+  const isNothing =
+    (code < 32 && !(code === 9 || code === 10 || code === 12)) ||
+    code === 0x7f ||
+    (code >= 0xfdd0 && code <= 0xfdef) ||
+    (code & 0xfffe) === 0xfffe;
+  return isNothing ? '' : String.fromCodePoint(code);
 }

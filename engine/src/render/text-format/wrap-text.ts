@@ -1,7 +1,7 @@
-import { whitespaceClass } from '../../templates/whitespace.ts';
+import { isWhitespace, trimStart } from '../../templates/whitespace.ts';
 import type { Meter } from '../budget.ts';
 import { fail } from '../fail.ts';
-import { codePointLength, sliceCodePoints } from '../values/text.ts';
+import { codePointLength, isFlat, sliceCodePoints } from '../values/text.ts';
 
 export interface WrapOptions {
   /** Code points per line. */
@@ -24,7 +24,7 @@ export function wrapText(meter: Meter, text: string, options: WrapOptions): stri
     meter.step();
     const line: string[] = [];
     let length = 0;
-    if (isBlank(chunks.at(-1)) && lines.length > 0) chunks.pop();
+    if (isBlank(meter, chunks.at(-1)) && lines.length > 0) chunks.pop();
     for (let next = chunks.at(-1); next !== undefined; next = chunks.at(-1)) {
       const size = codePointLength(next);
       if (length + size > options.width) break;
@@ -33,16 +33,23 @@ export function wrapText(meter: Meter, text: string, options: WrapOptions): stri
       length += size;
     }
     const long = chunks.at(-1);
-    if (long !== undefined && codePointLength(long) > options.width)
+    if (long !== undefined && codePointLength(long) > options.width) {
+      // What is left of the word is copied each time; text of several units to a character costs more.
+      meter.step(Math.floor(long.length / (isFlat(long) ? 1_000 : 50)));
       breakLongWord(chunks, line, length, options);
-    if (isBlank(line.at(-1))) line.pop();
+    }
+    if (isBlank(meter, line.at(-1))) line.pop();
     if (line.length > 0) lines.push(line.join(''));
   }
   return lines;
 }
 
-function isBlank(chunk: string | undefined): boolean {
-  return chunk !== undefined && new RegExp(`^[${whitespaceClass}]*$`).test(chunk);
+/** True for a chunk of white space only; walking a long one is charged. */
+function isBlank(meter: Meter, chunk: string | undefined): boolean {
+  if (chunk === undefined) return false;
+  if (chunk === '' || !isWhitespace(chunk[0] as string)) return chunk === '';
+  meter.step(Math.floor(chunk.length / 1_000));
+  return trimStart(chunk) === '';
 }
 
 function breakLongWord(

@@ -5,14 +5,22 @@ import { printFloat } from '../values/print-float.ts';
 import { reprValue } from '../values/print-value.ts';
 import { asText } from '../values/text.ts';
 import { refuseUndefined } from '../values/undefined.ts';
-import { PyDict, PyFloat, PyTuple, type Value } from '../values/value.ts';
+import { PyDict, PyFloat, PyMarkup, PyTuple, type Value } from '../values/value.ts';
 import { analyzeYamlText } from './analyze-yaml-text.ts';
+import { findYamlAnchors } from './find-yaml-anchors.ts';
 import { writeDoubleQuoted, writePlain, writeSingleQuoted } from './write-yaml-text.ts';
 import { createYamlSink, type YamlSink } from './yaml-sink.ts';
 
 /** YAML as PyYAML's `safe_dump(sort_keys=False, allow_unicode=True)` writes it, without the last line break. */
 export function writeYaml(meter: Meter, value: Value): string {
-  const writer: Writer = { meter, sink: createYamlSink(meter), depth: 0, isOpenEnded: false };
+  const writer: Writer = {
+    meter,
+    sink: createYamlSink(meter),
+    depth: 0,
+    isOpenEnded: false,
+    anchors: findYamlAnchors(meter, value),
+    written: new Set(),
+  };
   writeNode(writer, value, undefined, 'root');
   return trimEnd(`${writer.sink.text()}${writer.isOpenEnded ? '\n...' : ''}`);
 }
@@ -22,6 +30,9 @@ interface Writer {
   sink: YamlSink;
   depth: number;
   isOpenEnded: boolean;
+  /** Names of the lists and maps that stand in the value more than once. */
+  anchors: ReadonlyMap<Value, string>;
+  written: Set<Value>;
 }
 
 type Place = 'root' | 'key' | 'mapping' | 'sequence';
@@ -30,6 +41,12 @@ function writeNode(writer: Writer, value: Value, indent: number | undefined, pla
   const { meter, sink } = writer;
   meter.step();
   meter.checkDepth(writer.depth);
+  const anchor = writer.anchors.get(value);
+  if (anchor !== undefined) {
+    sink.writeIndicator(`${writer.written.has(value) ? '*' : '&'}${anchor}`, true);
+    if (writer.written.has(value)) return;
+    writer.written.add(value);
+  }
   writer.depth += 1;
   const items = Array.isArray(value) ? value : value instanceof PyTuple ? value.items : undefined;
   if (items !== undefined) {
@@ -97,6 +114,8 @@ function scalarText(meter: Meter, value: Value): string {
 }
 
 function writeScalar(writer: Writer, value: Value, indent: number | undefined, place: Place): void {
+  if (value instanceof PyMarkup)
+    fail(`('cannot represent an object', ${reprValue(value, writer.meter)})`);
   const text = asText(value);
   const inner = indent === undefined ? 2 : indent + 2;
   const canSplit = place !== 'key';

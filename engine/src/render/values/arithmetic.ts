@@ -11,6 +11,8 @@ import { failUndefined } from './undefined.ts';
 import { PyFloat, PyMarkup, PyTuple, PyUndefined, type Value } from './value.ts';
 
 const maxBits = 14_285n;
+const largestInteger = 1n << (maxBits * 2n);
+const largestSize = 2n ** 63n - 1n;
 
 /** Python's binary arithmetic, and `+`, `*` and `%` on text and sequences. */
 export function calculate(operator: ArithmeticOperator, a: Value, b: Value, meter: Meter): Value {
@@ -121,6 +123,7 @@ function calculateIntegers(
       meter.allocate(1);
       return checkSize(left * right, meter);
     default: {
+      if (typeof a === 'bigint' || typeof b === 'bigint') meter.step(20);
       let quotient = left / right;
       let rest = left % right;
       if (rest !== 0n && rest < 0n !== right < 0n) {
@@ -158,8 +161,9 @@ function power(a: number | bigint, b: number | bigint, meter: Meter): Value {
 function checkSize(value: bigint, meter: Meter): number | bigint {
   const small = canonicalInteger(value);
   if (typeof small === 'number') return small;
-  const limit = 1n << (maxBits * 2n);
-  if (value > limit || value < -limit) meter.fail('exponent', 'an integer is too large');
+  meter.step(20);
+  if (value > largestInteger || value < -largestInteger)
+    meter.fail('exponent', 'an integer is too large');
   meter.allocate(64);
   return value;
 }
@@ -210,6 +214,8 @@ function repeat(sequence: Value, count: number | bigint, meter: Meter): Value | 
       ? sequence.items
       : undefined;
   if (text === undefined && items === undefined) return undefined;
+  if (count > largestSize || count < -largestSize)
+    fail("cannot fit 'int' into an index-sized integer");
   const times = count > 0 ? count : 0;
   const length = text?.length ?? items?.length ?? 0;
   if (length > 0) meter.checkInteger(times);

@@ -90,6 +90,8 @@ export function compareValues(a: Value, b: Value, meter: Meter, operator = '<', 
   if (Array.isArray(a) && Array.isArray(b)) return compareItems(a, b, meter, operator, depth);
   if (a instanceof PyTuple && b instanceof PyTuple)
     return compareItems(a.items, b.items, meter, operator, depth);
+  if (a instanceof PyUndefined && a.isStrict) failUndefined(a);
+  if (b instanceof PyUndefined && b.isStrict) failUndefined(b);
   if (a instanceof PyUndefined) failUndefined(a);
   if (b instanceof PyUndefined) failUndefined(b);
   return fail(
@@ -155,11 +157,7 @@ export function contains(container: Value, item: Value, meter: Meter): boolean {
   const source = iterate(container);
   for (let next = source.next(); next.done !== true; next = source.next()) {
     meter.step();
-    if (next.value === item && !(item instanceof PyFloat)) {
-      if (item instanceof PyUndefined && item.isStrict) failUndefined(item);
-      return true;
-    }
-    if (isEqual(next.value, item, meter)) return true;
+    if (next.value === item || isEqual(next.value, item, meter)) return true;
   }
   return false;
 }

@@ -2,7 +2,7 @@ import type { Meter } from '../budget.ts';
 import { fail } from '../fail.ts';
 import { typeName } from './type-name.ts';
 import { failUndefined } from './undefined.ts';
-import { PyDict, PyFloat, PyMarkup, PyTuple, PyUndefined, type Value } from './value.ts';
+import { PyDict, PyFloat, PyMarkup, PyTuple, PyUndefined, PyView, type Value } from './value.ts';
 
 /**
  * What a dict compares a key by: equal tokens are equal keys (`1`, `1.0` and `True` are one key).
@@ -33,7 +33,12 @@ export function keyToken(key: Value, meter: Meter, depth = 0): unknown {
     });
     return `\0t${parts.join('')}`;
   }
-  if (Array.isArray(key) || key instanceof PyDict) fail(`unhashable type: '${typeName(key)}'`);
+  if (
+    Array.isArray(key) ||
+    key instanceof PyDict ||
+    (key instanceof PyView && key.kind !== 'dict_values')
+  )
+    fail(`unhashable type: '${typeName(key)}'`);
   return key;
 }
 

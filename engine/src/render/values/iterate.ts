@@ -24,7 +24,7 @@ export function iterate(value: Value): Iterator<Value> {
   if (value instanceof PyRange) return rangeItems(value);
   if (value instanceof PyIterator) return value.source;
   if (value instanceof PyView) return viewItems(value);
-  if (value instanceof PyMarkup) return markupItems(value);
+  if (value instanceof PyMarkup) return value.text[Symbol.iterator]();
   if (value instanceof PyUndefined) {
     if (value.isStrict) failUndefined(value);
     return [][Symbol.iterator]();
@@ -109,8 +109,4 @@ function* viewItems(view: PyView): Generator<Value, undefined> {
     else if (view.kind === 'dict_values') yield entry.value;
     else yield new PyTuple([entry.key, entry.value]);
   }
-}
-
-function* markupItems(markup: PyMarkup): Generator<Value, undefined> {
-  for (const char of markup.text) yield new PyMarkup(char);
 }

@@ -38,7 +38,7 @@ function repr(value: Value, meter: Meter, open: Value[]): string {
     case 'number':
       return String(value);
     case 'bigint':
-      return printBigInt(value);
+      return printBigInt(value, meter);
     case 'string':
       meter.allocate(value.length + 2);
       return reprText(value);
@@ -90,12 +90,15 @@ function reprContainer(
   return `${value.kind}([${items.join(', ')}])`;
 }
 
-function printBigInt(value: bigint): string {
+function printBigInt(value: bigint, meter: Meter): string {
+  // Printing takes time that grows with the square of the digits.
+  meter.step(value > largeInteger || value < -largeInteger ? 200 : 2);
   if (value > maxPrintable || value < -maxPrintable)
     fail('Exceeds the limit (4300 digits) for integer string conversion');
   return String(value);
 }
 
+const largeInteger = 10n ** 300n;
 const maxPrintable = 10n ** 4300n - 1n;
 
 const plainText = /^[\x20-\x26\x28-\x5b\x5d-\x7e]*$/;
@@ -108,6 +111,12 @@ export function reprText(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   const escaped = text.replace(escapable, escapeCharacter);
   return `${quote}${quote === "'" ? escaped.replaceAll("'", "\\'") : escaped}${quote}`;
+}
+
+/** What `ascii()` makes of a value's `repr`: everything beyond ASCII escaped. */
+export function escapeNonAscii(text: string, meter: Meter): string {
+  meter.allocate(text.length * 10);
+  return text.replace(/\P{ASCII}/gu, escapeCharacter);
 }
 
 function escapeCharacter(char: string): string {

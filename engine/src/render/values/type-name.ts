@@ -2,6 +2,7 @@ import {
   PyDict,
   PyFloat,
   PyFunction,
+  PyGroup,
   PyIterator,
   PyMarkup,
   PyObject,
@@ -20,6 +21,7 @@ export function typeName(value: Value): string {
   if (typeof value === 'number' || typeof value === 'bigint') return 'int';
   if (Array.isArray(value)) return 'list';
   if (value instanceof PyFloat) return 'float';
+  if (value instanceof PyGroup) return '_GroupTuple';
   if (value instanceof PyTuple) return 'tuple';
   if (value instanceof PyDict) return 'dict';
   if (value instanceof PyMarkup) return 'Markup';
@@ -27,7 +29,8 @@ export function typeName(value: Value): string {
   if (value instanceof PyRange) return 'range';
   if (value instanceof PyIterator) return value.name;
   if (value instanceof PyView) return value.kind;
-  if (value instanceof PyFunction) return 'function';
+  if (value instanceof PyFunction)
+    return value.text.startsWith('<class') ? 'type' : 'builtin_function_or_method';
   if (value instanceof PyObject) return value.typeName;
   return 'object';
 }
