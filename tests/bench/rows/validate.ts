@@ -22,7 +22,7 @@ async function validateMany(
   writeFiles(cwd, promptLibrary({ documents }));
   const run = async () => {
     const sample = await bench.galley(['validate', '--strict'], { cwd });
-    const expected = `${documents} files: 0 errors, 0 warnings`;
+    const expected = `${documents.toLocaleString('en-US')} files: 0 errors, 0 warnings`;
     if (sample.stderr.includes(expected)) return sample;
     throw new Error(`validate did not say "${expected}":\n${sample.stderr}`);
   };
