@@ -6,6 +6,7 @@ import { addCommonOptions } from '../options/common-options.ts';
 import { countProblems } from '../output/format-problems.ts';
 import { formatValidation, type ValidationReport } from '../output/format-validation.ts';
 import { commandAction, type Session } from '../session.ts';
+import { withSmallYoungGeneration } from '../system/with-small-young-generation.ts';
 import { acceptKnown, readBaseline, writeBaseline } from '../workspace/baseline.ts';
 import {
   folderInRepository,
@@ -58,7 +59,7 @@ async function validate(session: Session<ValidateOptions>): Promise<number> {
   const library = await loadLibrary(session, await openTree(workspace));
   const found = [...library.problems, ...(await bumpProblems(session, workspace, library))];
   const { problems, accepted } = applyBaseline(found.sort(compareProblems), session);
-  const failures = findRenderedFailures(library);
+  const failures = await withSmallYoungGeneration(async () => findRenderedFailures(library));
   const report: ValidationReport = {
     problems,
     renderedFailures: failures,

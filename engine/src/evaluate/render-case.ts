@@ -13,21 +13,20 @@ export type RenderCase = (
   item: Case,
 ) => readonly ChatMessage[];
 
+/** Prompts whose parsed templates are kept at hand; cases come prompt by prompt, so few are in use. */
+const promptsKept = 32;
+
 /**
- * Renders the cases of a library's prompts; every template is parsed once.
+ * Renders the cases of a library's prompts; the templates of a prompt in use are parsed once.
  * @param renderer to share parsed templates with another library's cases
  */
 export function createRenderCase(
   library: PartsOf,
   renderer: Renderer = createRenderer(),
 ): RenderCase {
-  const ofPrompt = new WeakMap<Prompt, Map<string | undefined, RenderInputs>>();
+  const ofPrompt = new Map<Prompt, Map<string | undefined, RenderInputs>>();
   return ({ prompt, variant }, item) => {
-    let variants = ofPrompt.get(prompt);
-    if (variants === undefined) {
-      variants = new Map();
-      ofPrompt.set(prompt, variants);
-    }
+    const variants = ofPrompt.get(prompt) ?? keepVariants(ofPrompt, prompt);
     let render = variants.get(variant);
     if (render === undefined) {
       render = createPromptRenderer(library, prompt, { variant, renderer });
@@ -35,4 +34,16 @@ export function createRenderCase(
     }
     return render(declaredInputs(prompt, item.inputs), item.history).messages;
   };
+}
+
+/** Room for one more prompt; the one that came first makes way. */
+function keepVariants(
+  ofPrompt: Map<Prompt, Map<string | undefined, RenderInputs>>,
+  prompt: Prompt,
+): Map<string | undefined, RenderInputs> {
+  const [oldest] = ofPrompt.keys();
+  if (ofPrompt.size >= promptsKept && oldest !== undefined) ofPrompt.delete(oldest);
+  const variants = new Map<string | undefined, RenderInputs>();
+  ofPrompt.set(prompt, variants);
+  return variants;
 }
