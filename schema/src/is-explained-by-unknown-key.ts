@@ -31,6 +31,7 @@ function missingKeys({ keyword, params }: SchemaError): string[] {
   if (keyword === 'required' || keyword === 'dependentRequired') {
     return [String(params.missingProperty)];
   }
+  if (keyword === 'dependentSchemas') return params.owners as string[];
   const isAbsence = keyword === 'oneOf' || keyword === 'anyOf';
   if (!isAbsence || (params.present as string[]).length > 0) return [];
   return (params.alternatives as string[][]).flat();

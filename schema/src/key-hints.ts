@@ -27,6 +27,9 @@ export const keyHints: readonly KeyHint[] = [
   { definition: 'SuiteDocument', key: 'runs', hint: 'write `repeats`' },
   { definition: 'SuiteDocument', key: 'thresholds', hint: 'write `gate`' },
   { definition: 'SuiteDocument', key: 'evaluators', hint: 'write `checks`' },
+  { definition: 'SuiteDocument', key: 'assert', hint: 'write `checks`' },
+  { definition: 'PromptDocument', key: 'assert', hint: 'write `checks`' },
+  { definition: 'CaseDefinition', key: 'assert', hint: 'write `checks`' },
   { definition: 'DatasetDocument', key: 'file', hint: 'write it below `source`' },
   { definition: 'DatasetDocument', key: 'columns', hint: 'write it below `source`' },
   { definition: 'CheckDefinition', key: 'threshold', hint: 'write `min`' },
@@ -39,6 +42,10 @@ export const keyHints: readonly KeyHint[] = [
   { definition: 'ModelDefinition', key: 'model', hint: 'write `name`' },
   { definition: 'OpenaiProvider', key: 'api_key', hint: 'write `key: {secret: NAME}`' },
   { definition: 'OpenaiCompatibleProvider', key: 'api_key', hint: 'write `key: {secret: NAME}`' },
+  { definition: 'AzureOpenaiProvider', key: 'api_key', hint: 'write `key: {secret: NAME}`' },
+  { definition: 'AzureOpenaiProvider', key: 'endpoint', hint: 'write `base_url`' },
+  { definition: 'GroqProvider', key: 'api_key', hint: 'write `key: {secret: NAME}`' },
+  { definition: 'HttpProvider', key: 'base_url', hint: 'write `url`' },
 ];
 
 /** The hint for an unknown `key` in a `definition`, if there is one. */

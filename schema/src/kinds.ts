@@ -19,7 +19,8 @@ export const schemaFiles = {
   ScriptedFile: 'scripted',
   DakoraPrompt: 'dakora-prompt',
   DakoraPart: 'dakora-part',
+  GithubPrompt: 'github-prompt',
 } as const;
 
-/** What can be validated: documents, one case (a row of a data file), one check, scripts, Dakora files. */
+/** What can be validated: documents, one case (a row of a data file), one check, scripts, Dakora's and GitHub's files. */
 export type SchemaKind = keyof typeof schemaFiles;

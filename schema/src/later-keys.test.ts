@@ -21,8 +21,8 @@ describe('keys of later versions', () => {
   );
 
   it('are found by definition and key', () => {
-    expect(findLaterKey('SuiteDocument', 'when')?.will).toMatch(/suite runs/);
-    expect(findLaterKey('PromptDocument', 'when')).toBeUndefined();
+    expect(findLaterKey('DatasetDocument', 'split')?.will).toMatch(/optimizer/);
+    expect(findLaterKey('PromptDocument', 'split')).toBeUndefined();
   });
 });
 
@@ -36,7 +36,7 @@ describe('values of later versions', () => {
   );
 
   it('are found by what is written', () => {
-    expect(findLaterValue('ProviderDefinition', 'type', 'google')?.will).toBe('call Gemini models');
+    expect(findLaterValue('GalleyDocument', 'kind', 'Pipeline')?.will).toBe('run steps over data');
     expect(findLaterValue('DatasetSource', 'file', 'rows.PARQUET')).toBeDefined();
     expect(findLaterValue('DatasetSource', 'file', 'parquet.csv')).toBeUndefined();
     expect(findLaterValue('SuiteDocument', 'targets', ['support/refund@1'])).toBeUndefined();

@@ -19,6 +19,7 @@ const kinds: Record<string, SchemaKind> = {
   suite: 'Suite',
   scripted: 'ScriptedFile',
   'dakora-prompt': 'DakoraPrompt',
+  'github-prompt': 'GithubPrompt',
   'dakora-part': 'DakoraPart',
 };
 
@@ -66,7 +67,9 @@ function offsetOf(document: Document, { keyword, path, params }: SchemaError): n
 function keyAtFault(keyword: string, params: SchemaError['params']): string | undefined {
   if (keyword === 'additionalProperties') return params.additionalProperty as string;
   if (keyword === 'propertyNames') return params.propertyName as string;
-  if (keyword === 'dependentRequired') return params.property as string;
+  if (keyword === 'dependentRequired' || keyword === 'dependentSchemas') {
+    return params.property as string;
+  }
   return ((params.surplus ?? []) as string[])[0];
 }
 
@@ -97,7 +100,7 @@ function codeOf(kind: SchemaKind, error: SchemaError, document: unknown): string
   const missing = params.missingProperty;
   if (missing === 'checks' || (keyword === 'minItems' && key === 'checks')) return 'checks-missing';
   if (keyword === 'minItems' && key === 'cases') return 'cases-missing';
-  if (missing !== undefined) return 'missing-key';
+  if (missing !== undefined || keyword === 'dependentSchemas') return 'missing-key';
   if (keyword === 'anyOf') return 'cases-missing';
   if (keyword === 'oneOf' && (params.present as string[]).length === 0) {
     return kind === 'Dataset' ? 'cases-missing' : 'missing-key';

@@ -109,9 +109,12 @@ function chosenBranch(node: Node, value: unknown): Node | undefined {
   return (holds(node.if as Node, value) ? node.then : node.else) as Node | undefined;
 }
 
-/** Conditions are `{type: array}` or a constant in one property; nothing else occurs in our schemas. */
+/** Conditions are `{type: array}`, `{type: object}` or a constant in one property; nothing else occurs in our schemas. */
 function holds(condition: Node, value: unknown): boolean {
   if (condition.type === 'array') return Array.isArray(value);
+  if (condition.type === 'object') {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  }
   return Object.entries((condition.properties ?? {}) as Record<string, Node>).every(
     ([key, expected]) => ownValue(value, key) === expected.const,
   );

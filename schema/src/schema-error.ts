@@ -7,13 +7,14 @@ export interface SchemaError {
   keyword: string;
   /**
    * Keys and indices from the document to the value at fault. For `required`, `additionalProperties`,
-   * `propertyNames`, `dependentRequired`, `oneOf`, `anyOf` and `not` that is the map.
+   * `propertyNames`, `dependentRequired`, `dependentSchemas`, `oneOf`, `anyOf` and `not` that is the map.
    */
   path: readonly string[];
   /**
    * What the rule says: `allowedValues`, `allowedValue`, `type`, `limit` and `comparison`, `pattern`,
    * `missingProperty`, `additionalProperty`, `propertyName`; `alternatives` (groups of keys of which
-   * one is allowed), `present` (those written, in order) and `surplus` (those that must go).
+   * one is allowed), `present` (those written, in order) and `surplus` (those that must go); `property`
+   * and `owners` (the keys of which one must stand beside it).
    */
   params: Readonly<Record<string, unknown>>;
 }

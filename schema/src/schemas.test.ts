@@ -6,7 +6,16 @@ import { type SchemaName, schemaAt, schemaFiles, schemas } from './index.ts';
 
 type Node = { [keyword: string]: unknown };
 
-const freeMaps = ['DocumentMetadata', 'DakoraPrompt', 'DakoraInput', 'DakoraPart'];
+const githubMaps = [
+  'GithubPrompt',
+  'GithubParameters',
+  'GithubMessage',
+  'GithubEvaluator',
+  'GithubStringEvaluator',
+  'GithubJudge',
+  'GithubChoice',
+];
+const freeMaps = ['DocumentMetadata', 'DakoraPrompt', 'DakoraInput', 'DakoraPart', ...githubMaps];
 const rules = [...ruleNodes()];
 
 /** A plain validator, as an editor has it. */
@@ -54,7 +63,16 @@ describe('the schemas', () => {
 
 describe('the umbrella schema for editors', () => {
   const umbrella = standard.getSchema(String(schemas.galley.$id));
-  const folders = ['project', 'prompt', 'part', 'dataset', 'suite', 'dakora-prompt', 'dakora-part'];
+  const folders = [
+    'project',
+    'prompt',
+    'part',
+    'dataset',
+    'suite',
+    'dakora-prompt',
+    'dakora-part',
+    'github-prompt',
+  ];
 
   it.each(folders)('accepts and refuses the samples of %s', (folder) => {
     for (const text of samples(`${folder}/valid`)) expect(umbrella?.(parse(text))).toBe(true);

@@ -16,13 +16,50 @@ export type ContentDefinition =
       file: string;
     };
 /**
+ * How the model is asked to answer.
+ */
+export type GithubParameters = {
+  /**
+   * Most tokens the answer may have.
+   */
+  maxTokens?: number;
+  /**
+   * Randomness of the answer.
+   */
+  temperature?: number;
+  /**
+   * Share of the probability mass that tokens are drawn from.
+   */
+  topP?: number;
+  [k: string]: unknown;
+} | null;
+/**
  * One message of the conversation, or the place where earlier messages go.
  */
 export type MessageDefinition = RoleMessageDefinition | PlaceholderMessageDefinition;
 /**
  * A place where models are called.
  */
-export type ProviderDefinition = ScriptedProvider | OpenaiProvider | OpenaiCompatibleProvider;
+export type ProviderDefinition =
+  | ScriptedProvider
+  | OpenaiProvider
+  | OpenaiCompatibleProvider
+  | AzureOpenaiProvider
+  | GroqProvider
+  | HttpProvider
+  | AnthropicProvider
+  | GoogleProvider;
+/**
+ * A header's value, or the secret that holds it.
+ */
+export type HeaderValue =
+  | string
+  | {
+      /**
+       * Name of the environment variable or `.env` entry that holds the whole value of the header.
+       */
+      secret: string;
+    };
 
 /**
  * One situation to judge the prompt in; also one row of a JSON or JSONL data file.
@@ -43,7 +80,7 @@ export interface CaseDefinition {
    */
   expected?: unknown;
   /**
-   * Earlier messages of the conversation, put where the prompt has `placeholder` history.
+   * Earlier messages of the conversation, oldest first. They stand where the prompt has `placeholder: history`, in this order and with these roles, and are sent as they are: never rendered as templates.
    */
   history?: HistoryMessage[];
   /**
@@ -54,6 +91,10 @@ export interface CaseDefinition {
    * Cases of one group are resampled together by the statistics, because their results are not independent.
    */
   group?: string;
+  /**
+   * Checks of this case alone, beside those of its suite. Unweighted ones must pass for the case to pass. Their names differ from those of the suite's checks.
+   */
+  checks?: CheckDefinition[];
 }
 /**
  * One earlier message of a conversation.
@@ -166,17 +207,314 @@ export interface CheckDefinition {
     max?: Money;
   };
   /**
+   * One of several texts occurs in the value, letter case counted. A list of texts, or an expression that gives one.
+   */
+  contains_any?: unknown;
+  /**
+   * Each of several texts occurs in the value, letter case counted. A list of texts, or an expression that gives one.
+   */
+  contains_all?: unknown;
+  /**
+   * One of several texts occurs in the value, letter case ignored. A list of texts, or an expression that gives one.
+   */
+  icontains_any?: unknown;
+  /**
+   * Each of several texts occurs in the value, letter case ignored. A list of texts, or an expression that gives one.
+   */
+  icontains_all?: unknown;
+  /**
+   * The text holds a JSON map or list somewhere, also in a fence or amid words. With a JSON Schema, one that satisfies it. A text that is too long to search cannot be judged.
+   */
+  contains_json?:
+    | boolean
+    | {
+        [k: string]: unknown;
+      };
+  /**
+   * The text is one well-formed XML document and nothing else: no words or fences around it, no entities of its own. With `root`, the name of its outermost element.
+   */
+  is_xml?:
+    | true
+    | {
+        /**
+         * Name of the outermost element, with its prefix.
+         */
+        root: string;
+      };
+  /**
+   * Number of words in the value, in any language, between `min` and `max`, both inclusive.
+   */
+  word_count?: {
+    /**
+     * Fewest words, inclusive.
+     */
+    min?: number;
+    /**
+     * Most words, inclusive.
+     */
+    max?: number;
+  };
+  /**
+   * The value differs from `to` in at most `max` characters that are inserted, deleted or replaced. Texts of more than 20,000 characters cannot be judged.
+   */
+  levenshtein?: {
+    /**
+     * The text to compare with.
+     */
+    to: string;
+    /**
+     * Most characters that may differ.
+     */
+    max: number;
+  };
+  /**
+   * How many words the value shares with `to`: the F-score of ROUGE, 0 to 1, is at least `min`. Words are those of Unicode, letter case is ignored, nothing is stemmed.
+   */
+  rouge_n?: {
+    /**
+     * The text to compare with.
+     */
+    to: string;
+    /**
+     * 1: single words (default). 2: pairs of words. L: longest common sequence of words.
+     */
+    n?: 1 | 2 | 'L';
+    /**
+     * Lowest score that passes, 0 to 1. Default 0.5.
+     */
+    min?: number;
+  };
+  /**
+   * What the value quotes (between quotation marks, or as a Markdown block quote) occurs in `source`. White space, letter case and the kind of quotation marks do not count; `…` stands for what was left out. A list of texts is a list of quotations. Without a quotation the check fails, unless `min_quotes` is 0.
+   */
+  grounded?: {
+    /**
+     * The text that may be quoted.
+     */
+    source: string;
+    /**
+     * Quotations of fewer words are ignored: single words in quotation marks are rarely citations. Default 3.
+     */
+    min_words?: number;
+    /**
+     * Fewest quotations. Default 1.
+     */
+    min_quotes?: number;
+  };
+  /**
+   * The model refused to answer: the vendor says so, or the text begins with a phrase of refusal (English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Russian, Japanese, Chinese). The phrases are a heuristic. Mostly used with `not: true`.
+   */
+  is_refusal?: true;
+  /**
+   * Why the model stopped, or a list of allowed reasons: `stop`, `length` (cut off at `max_tokens`), `tool_calls`, `refusal`, `other`.
+   */
+  finish_reason?: ('stop' | 'length' | 'tool_calls' | 'refusal' | 'other') | unknown;
+  /**
+   * The answer calls tools, and every call names a tool of the prompt with arguments that satisfy its `parameters`.
+   */
+  valid_tool_call?: true;
+  /**
+   * A tool that the answer calls; with `min` and `max`, how often.
+   */
+  tool_called?:
+    | unknown
+    | {
+        /**
+         * Name of the tool.
+         */
+        name: string;
+        /**
+         * Fewest calls, inclusive. Default 1.
+         */
+        min?: number;
+        /**
+         * Most calls, inclusive.
+         */
+        max?: number;
+      };
+  /**
+   * Arguments that one call of a tool has; it may have more, at any depth.
+   */
+  tool_args?: {
+    /**
+     * Name of the tool.
+     */
+    name: string;
+    /**
+     * Arguments to find. Maps may hold more keys, lists are as long and agree item by item.
+     */
+    args: {
+      [k: string]: unknown;
+    };
+    /**
+     * The arguments are these and no others.
+     */
+    exact?: boolean;
+  };
+  /**
+   * Tools that the answer calls in this order; others may stand between them, unless `exact` is set.
+   */
+  tool_sequence?:
+    | unknown
+    | {
+        /**
+         * Names of tools, in order.
+         */
+        names: string[];
+        /**
+         * No other call stands before, between or behind them.
+         */
+        exact?: boolean;
+      };
+  /**
+   * Tokens that the model wrote, as its vendor counted them. A count the vendor does not give cannot be judged: the check is an error, never a pass.
+   */
+  tokens?: {
+    /**
+     * Fewest tokens, inclusive.
+     */
+    min?: number;
+    /**
+     * Most tokens, inclusive.
+     */
+    max?: number;
+  };
+  /**
    * A statement that a judging model scores from 0 to 1 for this answer. Its calls cost money and are counted.
    */
   judge?: string;
   /**
-   * Lowest score that passes, 0 to 1. Default 0.5. Only with `judge`.
+   * Levels that a judging model chooses from, each a number with what it means. The score is the level's place from the lowest (0) to the highest (1).
+   */
+  rubric?: {
+    /**
+     * What the levels answer. Default: how good the answer is.
+     */
+    question?: string;
+    /**
+     * What each level means, by its number; at least two.
+     */
+    levels: {
+      [k: string]: string;
+    };
+  };
+  /**
+   * A reference text that a judging model compares the answer's facts with: `subset`, `superset`, `equal`, `form` (differs only in form) or `disagrees`. Passes on all but `disagrees`; `{reference, pass}` names others.
+   */
+  factuality?:
+    | {
+        /**
+         * Text that is taken to be true.
+         */
+        reference: string;
+        /**
+         * Which of the five comparisons pass. Default `subset`, `superset`, `equal` and `form`.
+         */
+        pass?: ('subset' | 'superset' | 'equal' | 'form' | 'disagrees')[];
+      }
+    | string;
+  /**
+   * A yes-or-no question about the answer. Passes when a judging model answers yes.
+   */
+  closed_question?: string;
+  /**
+   * Another answer that a judging model compares this one with, asked in both orders. Score 1 when this one is preferred both times, 0 when the other is, 0.5 when the two verdicts disagree or call it a tie.
+   */
+  pairwise?: {
+    /**
+     * The other answer.
+     */
+    against: string;
+    /**
+     * By what to prefer one of the two.
+     */
+    prefer: string;
+  };
+  /**
+   * The answer says nothing that its context does not. A judging model lists the answer's claims, then says of each whether the context supports it; the score is supported ÷ claims, and 1 without any claim.
+   */
+  faithfulness?: {
+    /**
+     * What the answer may draw on.
+     */
+    context: string;
+  };
+  /**
+   * The answer addresses the question. A judging model says whether it does completely (score 1), in part (0.5) or not at all (0).
+   */
+  answer_relevance?: {
+    /**
+     * What was asked.
+     */
+    question: string;
+  };
+  /**
+   * The context holds what the expected answer needs, whatever the model answered. A judging model lists the expected answer's claims, then says of each whether the context supports it; the score is supported ÷ claims.
+   */
+  context_recall?: {
+    /**
+     * What was retrieved.
+     */
+    context: string;
+    /**
+     * The answer that the context should make possible.
+     */
+    expected: string;
+  };
+  /**
+   * The answer means about the same as this text: the cosine of their embeddings, 0 to 1. Its calls cost money and are counted.
+   */
+  similar?: {
+    /**
+     * The text to compare with.
+     */
+    to: string;
+    /**
+     * Lowest cosine that passes, 0 to 1. Default 0.8; what is high depends on the model.
+     */
+    min?: number;
+  };
+  /**
+   * Name of a program that galley.yaml names under `commands`. It reads case and answer as one line of JSON and prints `{"pass": …, "score": …, "reason": …}`. Only base's galley.yaml can name one, and the bot runs none.
+   */
+  command?: string;
+  /**
+   * A query over all answers of the suite, per target and model, in the table `answers`. It returns what is wrong: the check passes when it returns no row. Needs DuckDB.
+   */
+  sql?: string;
+  /**
+   * Checks of which one must pass. Each is written as usual, without `weight` and `hard`; groups may hold groups, up to 4 deep and 50 checks in all. All of them are judged, and a check without a verdict only matters when it could decide.
+   */
+  any_of?: CheckDefinition[];
+  /**
+   * Checks that must all pass, as one check. Its score is the share that pass.
+   */
+  all_of?: CheckDefinition[];
+  /**
+   * Checks of which some must pass. Its score is the share of the needed passes, at most 1.
+   */
+  at_least?: {
+    /**
+     * How many must pass.
+     */
+    count: number;
+    /**
+     * The checks to choose from.
+     */
+    of: CheckDefinition[];
+  };
+  /**
+   * Lowest score that passes, 0 to 1. Default 0.5, and 1 for `faithfulness` and `context_recall`. Only with a judge that gives a score.
    */
   min?: number;
   /**
-   * Model alias that judges. Default is the alias `judge`. Only with `judge`.
+   * Model alias that judges. Default is the alias `judge`; for `similar` the alias `embedding`. Only with those checks.
    */
   model?: string;
+  /**
+   * Lets a model judge its own answers. Default false: a judge that is the model under test is an error, because models prefer what they wrote. Only with a judge.
+   */
+  same_model?: boolean;
 }
 /**
  * A part in Dakora's own format, loaded in place and included as `category/part_id`. Keys that Galley does not know are ignored.
@@ -301,6 +639,10 @@ export interface DatasetDocument {
    */
   source?: DatasetSource;
   /**
+   * What the cases hold and who may see them. Nothing of them is sent to another provider: not to a model under test, not to a judge, not for embeddings.
+   */
+  data?: DatasetData;
+  /**
    * The cases themselves. Give this or `source`, not both.
    */
   cases?: CaseDefinition[];
@@ -368,6 +710,154 @@ export interface DatasetColumns {
    * Column with the group whose cases are resampled together.
    */
   group?: string;
+}
+/**
+ * What the cases hold and who may see them.
+ */
+export interface DatasetData {
+  /**
+   * What kind of data it is, in a word of your own; shown where a provider may not see it.
+   */
+  class?: string;
+  /**
+   * Names under `providers` of galley.yaml that may see the cases; no other may.
+   */
+  providers: string[];
+}
+/**
+ * A prompt in the format of GitHub Models (`.prompt.yml`), loaded in place as prompt, cases and checks. Keys that Galley does not know are ignored.
+ */
+export interface GithubPrompt {
+  /**
+   * Name of the prompt for people. Galley refers to the prompt by its path.
+   */
+  name?: string | null;
+  /**
+   * What the prompt is for.
+   */
+  description?: string | null;
+  /**
+   * Publisher and model. The part after the last slash is the model alias that galley.yaml has to declare.
+   */
+  model?: string | null;
+  modelParameters?: GithubParameters;
+  /**
+   * Form of the answer.
+   */
+  responseFormat?: 'text' | 'json_object' | 'json_schema' | null;
+  /**
+   * The schema of a `json_schema` answer, as JSON text or as a map; either the schema itself or a map with `name` and `schema`.
+   */
+  jsonSchema?:
+    | string
+    | {
+        [k: string]: unknown;
+      }
+    | null;
+  /**
+   * What is sent to the model. `{{name}}` is replaced by the value of that name; there is no other template language.
+   */
+  messages: GithubMessage[];
+  /**
+   * One map of values per case. Values that the messages do not name are what evaluators compare with.
+   */
+  testData?:
+    | {
+        [k: string]: unknown;
+      }[]
+    | null;
+  /**
+   * What must hold for each answer.
+   */
+  evaluators?: GithubEvaluator[] | null;
+  [k: string]: unknown;
+}
+/**
+ * One message to the model.
+ */
+export interface GithubMessage {
+  /**
+   * Who speaks.
+   */
+  role: 'system' | 'developer' | 'user' | 'assistant';
+  /**
+   * The text, with `{{name}}` for values.
+   */
+  content: string;
+  [k: string]: unknown;
+}
+/**
+ * One evaluator: `string`, `llm` or `uses`.
+ */
+export interface GithubEvaluator {
+  /**
+   * Name in reports.
+   */
+  name: string;
+  string?: GithubStringEvaluator;
+  llm?: GithubJudge;
+  /**
+   * An evaluator of GitHub's own. It becomes one `judge` check.
+   */
+  uses?: string;
+  [k: string]: unknown;
+}
+/**
+ * A comparison of the answer's text.
+ */
+export interface GithubStringEvaluator {
+  /**
+   * The whole answer.
+   */
+  equals?: string;
+  /**
+   * Text that occurs in the answer.
+   */
+  contains?: string;
+  /**
+   * What the answer begins with.
+   */
+  startsWith?: string;
+  /**
+   * What the answer ends with.
+   */
+  endsWith?: string;
+}
+/**
+ * A judging model with a prompt of its own. It becomes one `judge` check.
+ */
+export interface GithubJudge {
+  /**
+   * The judging model. Galley asks the alias `judge`.
+   */
+  modelId?: string;
+  /**
+   * The judge's instructions.
+   */
+  systemPrompt?: string;
+  /**
+   * What the judge is asked.
+   */
+  prompt: string;
+  /**
+   * Answers of the judge with their scores.
+   */
+  choices?: GithubChoice[];
+  [k: string]: unknown;
+}
+/**
+ * One answer of the judge.
+ */
+export interface GithubChoice {
+  /**
+   * The word the judge answers.
+   */
+  choice: string;
+  /**
+   * Score of that answer, 0 to 1.
+   */
+  score: number;
+  [k: string]: unknown;
 }
 /**
  * One value that a template needs. `default` makes it optional; `required: false` without a default makes it `none` when absent.
@@ -506,9 +996,9 @@ export interface ModelDefinition {
    */
   parameters?: ModelParameters;
   /**
-   * Prices that override the built-in ones. Without either, the cost is unknown and a strict budget refuses the call.
+   * Prices that override the published ones, or a list of them, each with the day `from` which it holds. Without either, the cost is unknown and a strict budget refuses the call.
    */
-  pricing?: ModelPricing;
+  pricing?: ModelPricing[] | ModelPricing;
 }
 /**
  * Prices of a model, in US dollars per million tokens.
@@ -527,6 +1017,28 @@ export interface ModelPricing {
    */
   cached_input_per_1m_usd?: Money;
   /**
+   * US dollars per million input tokens that the vendor writes to its cache. Default is the price of input.
+   */
+  cache_write_per_1m_usd?: Money;
+  /**
+   * US dollars per million input tokens that the vendor writes to its cache and keeps for an hour. Default is the price of a cache write.
+   */
+  cache_write_1h_per_1m_usd?: Money;
+  /**
+   * Prices of large requests: those of the highest tier that the input tokens are above hold for the whole request.
+   */
+  tiers?: ModelPricingTier[];
+  /**
+   * Prices of the vendor's other service tiers, by the name that `extra.service_tier` or the answer gives. A tier that is not listed has an unknown price.
+   */
+  service_tiers?: {
+    [k: string]: ModelPricingTable;
+  };
+  /**
+   * First day on which the prices hold, `YYYY-MM-DD` in UTC. Without it they hold from the beginning, until those of a later day.
+   */
+  from?: string;
+  /**
    * Day on which the prices were looked up, `YYYY-MM-DD`.
    */
   as_of: string;
@@ -534,6 +1046,64 @@ export interface ModelPricing {
    * Where the prices stand, for whoever checks them.
    */
   source?: string;
+}
+/**
+ * Prices of large requests, in US dollars per million tokens.
+ */
+export interface ModelPricingTier {
+  /**
+   * Holds for requests of more input tokens than this.
+   */
+  above_tokens: number;
+  /**
+   * US dollars per million input tokens.
+   */
+  input_per_1m_usd: Money;
+  /**
+   * US dollars per million output tokens, reasoning included.
+   */
+  output_per_1m_usd: Money;
+  /**
+   * US dollars per million input tokens that the vendor had cached. Default is the price of input.
+   */
+  cached_input_per_1m_usd?: Money;
+  /**
+   * US dollars per million input tokens that the vendor writes to its cache. Default is the price of input.
+   */
+  cache_write_per_1m_usd?: Money;
+  /**
+   * US dollars per million input tokens that the vendor writes to its cache and keeps for an hour. Default is the price of a cache write.
+   */
+  cache_write_1h_per_1m_usd?: Money;
+}
+/**
+ * Prices of one service tier, in US dollars per million tokens.
+ */
+export interface ModelPricingTable {
+  /**
+   * US dollars per million input tokens.
+   */
+  input_per_1m_usd: Money;
+  /**
+   * US dollars per million output tokens, reasoning included.
+   */
+  output_per_1m_usd: Money;
+  /**
+   * US dollars per million input tokens that the vendor had cached. Default is the price of input.
+   */
+  cached_input_per_1m_usd?: Money;
+  /**
+   * US dollars per million input tokens that the vendor writes to its cache. Default is the price of input.
+   */
+  cache_write_per_1m_usd?: Money;
+  /**
+   * US dollars per million input tokens that the vendor writes to its cache and keeps for an hour. Default is the price of a cache write.
+   */
+  cache_write_1h_per_1m_usd?: Money;
+  /**
+   * Prices of large requests: those of the highest tier that the input tokens are above hold for the whole request.
+   */
+  tiers?: ModelPricingTier[];
 }
 /**
  * The shape of the answer.
@@ -644,6 +1214,12 @@ export interface ProjectDocument {
    */
   budgets?: ProjectBudgets;
   /**
+   * How often prompts are called in production, by prompt id. Turns the cost of a change into an amount per month.
+   */
+  usage?: {
+    [k: string]: ProjectUsage;
+  };
+  /**
    * What blocks a pull request, for the whole project.
    */
   gate?: ProjectGate;
@@ -651,6 +1227,20 @@ export interface ProjectDocument {
    * How long answers may be reused.
    */
   cache?: ProjectCache;
+  /**
+   * Programs that `command` checks may run, by name. Only what the base branch names runs, with an empty environment, without keys and without a shell.
+   */
+  commands?: {
+    [k: string]: CommandDefinition;
+  };
+  /**
+   * What to look for in prompts and answers. Guardrails only report, in reports and as SARIF; nothing is blocked by them.
+   */
+  guardrails?: ProjectGuardrails;
+  /**
+   * Whose signatures vouch for recorded answers that the base branch does not have. Honoured from the base branch only. See `galley cassette keygen`.
+   */
+  signing?: ProjectSigning;
   /**
    * Whether YAML below the document folders that is no Galley document is an error. Default false, which lists it.
    */
@@ -682,15 +1272,19 @@ export interface ScriptedProvider {
  */
 export interface ProviderLimits {
   /**
-   * Most requests sent in a minute. Default is no limit but the vendor's.
+   * Most requests sent in a minute, counted for each model. Default is no limit but the vendor's.
    */
   requests_per_minute?: number;
   /**
-   * Most requests under way at once. Default is the run's `--concurrency`.
+   * Most tokens sent and received in a minute, counted for each model; a request waits until its input and `max_tokens` fit. Default is no limit but the vendor's.
+   */
+  tokens_per_minute?: number;
+  /**
+   * Most requests under way at once. After an answer 429 Galley sends fewer, and slowly more again up to this. Default is the run's `--concurrency`.
    */
   concurrency?: number;
   /**
-   * Seconds after which an unanswered request is given up. Default 120.
+   * Seconds after which a request is given up, in all: connection, headers and body. Default 120.
    */
   timeout_s?: number;
 }
@@ -710,6 +1304,10 @@ export interface OpenaiProvider {
    * Where requests are sent. Default `https://api.openai.com/v1`. The key goes only to hosts it is bound to.
    */
   base_url?: string;
+  /**
+   * Which of OpenAI's two interfaces answers: `chat` (chat completions) or `responses`. Default `chat`.
+   */
+  api?: 'chat' | 'responses';
   /**
    * OpenAI organisation that is billed.
    */
@@ -758,6 +1356,226 @@ export interface OpenaiCompatibleProvider {
   limits?: ProviderLimits;
 }
 /**
+ * OpenAI's models on Azure. The `name` of a model alias is the name of a deployment.
+ */
+export interface AzureOpenaiProvider {
+  /**
+   * Calls OpenAI's models on Azure.
+   */
+  type: 'azure-openai';
+  /**
+   * Address of the Azure OpenAI or Foundry resource, without a path.
+   */
+  base_url: string;
+  /**
+   * Calls the older interface in this dated version, by deployment. Default is the v1 interface, which has no dates.
+   */
+  api_version?: string;
+  /**
+   * Which model each deployment runs. Prices, token counts and what a reasoning model takes come from here; the price of a deployment that is not here is unknown.
+   */
+  deployments?: {
+    [k: string]: string;
+  };
+  /**
+   * The resource's key, sent as `api-key`. Default is the secret AZURE_OPENAI_API_KEY, which goes to Azure's own hosts only.
+   */
+  key?: SecretReference;
+  /**
+   * Whether the host may be on a private network or this machine. Default false. Honoured in the CLI only.
+   */
+  allow_private?: boolean;
+  /**
+   * How fast the provider may be called.
+   */
+  limits?: ProviderLimits;
+}
+/**
+ * Models on Groq.
+ */
+export interface GroqProvider {
+  /**
+   * Calls Groq's API.
+   */
+  type: 'groq';
+  /**
+   * The API key. Default is the secret GROQ_API_KEY, which goes to Groq's own host only.
+   */
+  key?: SecretReference;
+  /**
+   * Where requests are sent. Default `https://api.groq.com/openai/v1`. The key goes only to hosts it is bound to.
+   */
+  base_url?: string;
+  /**
+   * Whether the host may be on a private network or this machine. Default false. Honoured in the CLI only.
+   */
+  allow_private?: boolean;
+  /**
+   * How fast the provider may be called.
+   */
+  limits?: ProviderLimits;
+}
+/**
+ * A team's own endpoint: one POST with a JSON body, and paths to the answer in the response.
+ */
+export interface HttpProvider {
+  /**
+   * Calls an endpoint that speaks no vendor's interface.
+   */
+  type: 'http';
+  /**
+   * Where requests are sent, without a query.
+   */
+  url: string;
+  /**
+   * How requests are sent. Only POST.
+   */
+  method?: 'POST';
+  /**
+   * A key that is sent as `Authorization: Bearer …`, only to a host it is bound to.
+   */
+  key?: SecretReference;
+  /**
+   * Headers of every request. A value is a text, or a secret, which is sent only to a host it is bound to.
+   */
+  headers?: {
+    [k: string]: HeaderValue;
+  };
+  /**
+   * The JSON that is sent. Its texts may hold `${{ … }}` paths over `prompt` (the last user message), `system`, `messages`, `model`, `parameters`, `tools`, `output.schema`, `output.format` and `repeat`. A path alone keeps its value's type; when the request has no such value, its key is left out.
+   */
+  body: {
+    [k: string]: unknown;
+  };
+  /**
+   * Path to the answer in the response; what is not text becomes JSON. Default is the whole body.
+   */
+  output?: string;
+  /**
+   * Path to the word that says why the answer ended: `stop`, `length`, `content_filter` and the like.
+   */
+  finish_reason?: string;
+  /**
+   * Paths to the tokens that the endpoint counted. Without them what a call costs is unknown.
+   */
+  usage?: UsagePaths;
+  /**
+   * How the same endpoint embeds a text, for the check `similar`. Left out: it does not.
+   */
+  embedding?: EmbeddingEndpoint;
+  /**
+   * Whether the host may be on a private network or this machine. Default false. Honoured in the CLI only.
+   */
+  allow_private?: boolean;
+  /**
+   * How fast the provider may be called.
+   */
+  limits?: ProviderLimits;
+}
+/**
+ * Where a response says how many tokens it took.
+ */
+export interface UsagePaths {
+  /**
+   * Path to the tokens of the request, cached ones included.
+   */
+  input_tokens?: string;
+  /**
+   * Path to the tokens of the answer, reasoning included.
+   */
+  output_tokens?: string;
+  /**
+   * Path to the tokens of the request that came from a cache.
+   */
+  cached_input_tokens?: string;
+}
+/**
+ * How an endpoint turns a text into a vector.
+ */
+export interface EmbeddingEndpoint {
+  /**
+   * The JSON that is sent; `${{ prompt }}` is the text.
+   */
+  body: {
+    [k: string]: unknown;
+  };
+  /**
+   * Path to the list of numbers in the response.
+   */
+  output: string;
+}
+/**
+ * The Anthropic API. Where nothing gives `max_tokens`, 4096 are asked for: the API requires a number.
+ */
+export interface AnthropicProvider {
+  /**
+   * Calls Anthropic's Messages API.
+   */
+  type: 'anthropic';
+  /**
+   * The API key. The key itself never stands in a file.
+   */
+  key: SecretReference;
+  /**
+   * Where requests are sent, without the version segment. Default `https://api.anthropic.com`. The key goes only to hosts it is bound to.
+   */
+  base_url?: string;
+  /**
+   * Whether the host may be on a private network or this machine. Default false. Honoured in the CLI only.
+   */
+  allow_private?: boolean;
+  /**
+   * How fast the provider may be called.
+   */
+  limits?: ProviderLimits;
+}
+/**
+ * Google's Gemini API with a `key`, or Vertex AI with `vertex` and `credentials`.
+ */
+export interface GoogleProvider {
+  /**
+   * Calls Google's generateContent.
+   */
+  type: 'google';
+  /**
+   * The key of the Gemini API. The key itself never stands in a file. Give this or `vertex`.
+   */
+  key?: SecretReference;
+  /**
+   * Calls Vertex AI in this project instead of the Gemini API. Give this or `key`.
+   */
+  vertex?: VertexPlace;
+  /**
+   * What authorizes calls to Vertex AI: the secret holds a service account's key file (the JSON), or an access token.
+   */
+  credentials?: SecretReference;
+  /**
+   * Where requests are sent, without the version segment. Default is Google's own address. The key goes only to hosts it is bound to.
+   */
+  base_url?: string;
+  /**
+   * Whether the host may be on a private network or this machine. Default false. Honoured in the CLI only.
+   */
+  allow_private?: boolean;
+  /**
+   * How fast the provider may be called.
+   */
+  limits?: ProviderLimits;
+}
+/**
+ * Where in Google Cloud models are called.
+ */
+export interface VertexPlace {
+  /**
+   * Id of the Google Cloud project that is billed.
+   */
+  project: string;
+  /**
+   * The region whose machines answer, `us` or `eu` for several, or `global`.
+   */
+  location: string;
+}
+/**
  * Globs per kind of document, relative to the project folder. A document's id is its path below the fixed part of the glob.
  */
 export interface ProjectPaths {
@@ -787,9 +1605,38 @@ export interface ProjectBudgets {
    */
   run_usd?: Money;
   /**
+   * Most that all runs for one pull request may spend together, in US dollars.
+   */
+  pull_request_usd?: Money;
+  /**
+   * Most that all runs of this repository may spend in a calendar month (UTC), in US dollars.
+   */
+  month_usd?: Money;
+  /**
+   * Most that one person or bot may spend in a calendar month (UTC), in US dollars.
+   */
+  actor_usd?: Money;
+  /**
+   * Most tokens, input and output together, of all runs of this repository in a calendar month (UTC).
+   */
+  tokens_month?: number;
+  /**
+   * Share of a limit, in per cent, at which `mode: alert` tells once that it is near. Default 80.
+   */
+  alert_pct?: number;
+  /**
    * `strict` refuses a call whose worst case does not fit, `alert` warns and goes on, `disabled` only counts. Default `strict` when there is a limit, else `disabled`.
    */
   mode?: 'strict' | 'alert' | 'disabled';
+}
+/**
+ * How often one prompt is called.
+ */
+export interface ProjectUsage {
+  /**
+   * Calls in a month, as measured or expected.
+   */
+  calls_per_month: number;
 }
 /**
  * What blocks a pull request. A suite's own `gate` adds to it.
@@ -837,6 +1684,51 @@ export interface ProjectCache {
    * Oldest answer that is reused: a number with `m`, `h`, `d` or `w` for minutes, hours, days or weeks. Default `30d`.
    */
   max_age?: string;
+}
+/**
+ * A program that judges answers. It reads one line of JSON, `{"case": …, "answer": …, "value": …, "rendered": …}`, and prints `{"pass": true, "score": 0.9, "reason": "…"}`, at most 64 KB. It starts in the project folder.
+ */
+export interface CommandDefinition {
+  /**
+   * The program, found on the PATH, and its arguments. No shell reads them.
+   */
+  run: string[];
+  /**
+   * Seconds that one answer may take before the program is killed. Default 10.
+   */
+  timeout_s?: number;
+}
+/**
+ * What to look for in prompts and answers.
+ */
+export interface ProjectGuardrails {
+  /**
+   * Personal data: email addresses, telephone numbers, bank accounts, payment cards, social security numbers. `alert` reports it, `off` (default) does not look.
+   */
+  pii?: 'alert' | 'off';
+  /**
+   * Keys, tokens and passwords. `alert` reports it, `off` (default) does not look.
+   */
+  secrets?: 'alert' | 'off';
+  /**
+   * Phrases and marks that try to replace the instructions of the prompt. `alert` reports it, `off` (default) does not look.
+   */
+  injection?: 'alert' | 'off';
+}
+/**
+ * Public keys whose signatures on recorded answers count.
+ */
+export interface ProjectSigning {
+  /**
+   * Name of this repository. A signature counts only where it was made for: a line copied from another repository does not.
+   */
+  repository: string;
+  /**
+   * Ed25519 public keys by a name of your own. Taking one out takes the trust from everything it signed.
+   */
+  keys: {
+    [k: string]: string;
+  };
 }
 /**
  * A prompt with its inputs, messages, model, cases and checks.
@@ -905,7 +1797,7 @@ export interface PromptDocument {
    */
   cases?: CaseDefinition[];
   /**
-   * What must hold for the answer to every case above. Required when there are `cases`.
+   * What must hold for the answer to every case above. May be left out when every case has `checks` of its own.
    */
   checks?: CheckDefinition[];
 }
@@ -1111,13 +2003,17 @@ export interface SuiteDocument {
    */
   repeats?: number;
   /**
+   * When this suite runs without being named: at every pull request (`proof`, and `galley eval`), or only with `galley eval --when nightly` or `--when manual`. Default `pull_request`. Moving a suite away from pull requests weakens it.
+   */
+  when?: 'pull_request' | 'nightly' | 'manual';
+  /**
    * In how many of the repeats every check must pass for the case to pass. Default is the majority.
    */
   pass_at_least?: number;
   /**
-   * What must hold for every answer. The prompt's `output.schema` is checked in addition.
+   * What must hold for every answer. The prompt's `output.schema` is checked in addition. May be left out when every case has `checks` of its own.
    */
-  checks: CheckDefinition[];
+  checks?: CheckDefinition[];
   /**
    * When this suite blocks a pull request.
    */

@@ -2,7 +2,9 @@ import { _, type CodeKeywordDefinition, type KeywordCxt, stringify } from 'ajv/d
 import type { KeywordErrorCxt } from 'ajv/dist/types/index.js';
 
 /**
- * Our own `oneOf`, `anyOf` and `not`, for the only form the schemas use: `{required: [key, …]}`.
+ * Our own `oneOf`, `anyOf` and `not`, for the only form the schemas use: `{required: [key, …]}`; and
+ * `dependentSchemas`, for `{key: {anyOf: [{required: [key]}, …]}}`, with `params.property` and
+ * `params.owners`, the keys of which one must stand beside it.
  *
  * They mean what JSON Schema means and report one error with `params.alternatives` and, in the
  * document's order, `params.present`, where the standard keywords report one error per branch.
@@ -36,7 +38,30 @@ export const keyGroupKeywords: readonly CodeKeywordDefinition[] = [
     },
     error: { message: '', params: groupParams },
   },
+  {
+    keyword: 'dependentSchemas',
+    type: 'object',
+    schemaType: 'object',
+    code: checkOwners,
+    error: {
+      message: '',
+      params: ({ params }) => _`{property: ${params.property}, owners: ${params.owners}}`,
+    },
+  },
 ];
+
+function checkOwners(context: KeywordCxt): void {
+  const { gen, data, schema } = context;
+  for (const [key, { anyOf }] of Object.entries(schema as Record<string, Dependency>)) {
+    const property = gen.const('property', stringify(key));
+    const owners = gen.const('owners', stringify(groupsOf(anyOf).flat()));
+    const isAlone = _`!${owners}.some((owner) => Object.hasOwn(${data}, owner))`;
+    context.setParams({ property, owners });
+    gen.if(_`Object.hasOwn(${data}, ${property}) && ${isAlone}`, () => context.error(true));
+  }
+}
+
+type Dependency = { readonly anyOf: readonly { required: string[] }[] };
 
 type Count = 'exactly one' | 'at least one' | 'at most one';
 

@@ -7,6 +7,7 @@ const dropped = new Set([
   '$defs',
   'anyOf',
   'dependentRequired',
+  'dependentSchemas',
   'examples',
   'maxItems',
   'minItems',
