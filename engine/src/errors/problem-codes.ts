@@ -23,14 +23,18 @@ export const problemCodes = {
   'id-mismatch': 'The written id is not the one that the path gives.',
   'id-invalid': 'The path does not make a valid id.',
   'id-duplicate': 'Two files have the same id.',
+  'conversion-loss': 'A document in another tool’s format says something that Galley cannot keep.',
   'not-a-document': 'YAML below a document folder is no Galley document (strict_folders).',
   // references
   'unknown-reference': 'A document refers to one that does not exist.',
   'include-cycle': 'Parts include each other in a circle.',
   'include-dynamic': 'An include whose name is not a plain string.',
   'model-unknown': 'A model alias is not declared in galley.yaml.',
-  'provider-unknown': 'A model alias names a provider that galley.yaml does not declare.',
+  'provider-unknown':
+    'A model alias or a dataset names a provider that galley.yaml does not declare.',
   'model-unused': 'A model alias is used by nothing.',
+  'judge-same-model': 'A judge is the very model whose answers it judges.',
+  'command-unknown': 'A check names a program that galley.yaml does not declare.',
   // templates
   'template-syntax': 'A template is not valid Jinja2.',
   'template-limit': 'A template exceeds a size or nesting limit.',

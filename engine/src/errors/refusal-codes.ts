@@ -24,16 +24,41 @@ export const refusalCodes = {
     meaning: "The process that reads a repository's text cannot run or broke off.",
   },
   'model-unknown': { exitCode: 2, meaning: 'No model, or no provider of it, has this name.' },
-  'secret-missing': { exitCode: 2, meaning: 'A secret that a provider needs is not set.' },
+  'secret-missing': {
+    exitCode: 2,
+    meaning: 'A secret that a provider needs is not set, or is no key.',
+  },
   'secret-not-bound': { exitCode: 2, meaning: 'A secret is not bound to the host asked for.' },
   'host-not-allowed': {
     exitCode: 2,
     meaning: 'A provider points at a host that may not be called.',
   },
+  'data-not-allowed': {
+    exitCode: 2,
+    meaning: 'A dataset does not let this provider see its cases.',
+  },
   'cassette-unsafe': {
     exitCode: 2,
     meaning: 'A recorded answer holds a secret and is not written.',
   },
+  'results-invalid': {
+    exitCode: 2,
+    meaning: 'A results file was changed, or does not fit the others.',
+  },
+  'results-incomplete': {
+    exitCode: 3,
+    meaning: 'A shard is missing, or its run was stopped before it was done.',
+  },
+  'run-in-progress': {
+    exitCode: 3,
+    meaning: 'Another process is making the same run.',
+  },
+  'sql-invalid': {
+    exitCode: 2,
+    meaning: 'A query is not one sound SELECT over the given tables.',
+  },
+  'sql-limit': { exitCode: 2, meaning: 'A query took more time, memory or rows than it is given.' },
+  'package-missing': { exitCode: 3, meaning: 'An optional package is needed and not installed.' },
   'revision-missing': { exitCode: 2, meaning: 'Git knows no such revision.' },
   'git-missing': { exitCode: 3, meaning: 'This folder is not in a Git repository.' },
   'git-failed': { exitCode: 3, meaning: 'A Git command failed.' },

@@ -1,1 +1,2 @@
+export { lineDiff } from './line-diff.ts';
 export { nearestName } from './nearest.ts';

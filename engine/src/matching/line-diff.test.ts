@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lineDiff, shortLineDiff } from './line-diff.ts';
+import { lineDiff, shortLineDiff, wordDiff } from './line-diff.ts';
 
 describe('lineDiff', () => {
   it('marks removed, added and kept lines in order', () => {
@@ -45,5 +45,19 @@ describe('shortLineDiff', () => {
       ' g',
       ' …',
     ]);
+  });
+});
+
+describe('wordDiff', () => {
+  it('keeps what stays and puts what goes before what comes', () => {
+    expect(wordDiff('send it to billing', 'send it to logistics')).toEqual([
+      [' ', 'send it to '],
+      ['-', 'billing'],
+      ['+', 'logistics'],
+    ]);
+  });
+
+  it('gives up on texts that are too long to help', () => {
+    expect(wordDiff('a '.repeat(20_000), 'b')).toBeUndefined();
   });
 });

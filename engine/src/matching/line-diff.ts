@@ -1,4 +1,4 @@
-import { diffLines } from 'diff';
+import { diffLines, diffWordsWithSpace } from 'diff';
 
 /** Beyond this many lines on a side, the diff shows one side after the other. */
 const mostLines = 2_000;
@@ -48,4 +48,20 @@ export function shortLineDiff(before: string, after: string, context = 2): strin
     else if (index === 0 || isNear[index - 1]) kept.push(' …');
   });
   return kept;
+}
+
+/** Beyond this many characters on a side, words are not compared. */
+const mostWordCharacters = 20_000;
+
+/**
+ * Two texts as pieces that stay, go (`-`) and come (`+`), in order, word by word; `undefined` when they
+ * are too long or too different for that to help.
+ */
+export function wordDiff(
+  before: string,
+  after: string,
+): (readonly [mark: ' ' | '-' | '+', text: string])[] | undefined {
+  if (Math.max(before.length, after.length) > mostWordCharacters) return undefined;
+  const changes = diffWordsWithSpace(before, after, { maxEditLength: mostEdits });
+  return changes?.map(({ added, removed, value }) => [added ? '+' : removed ? '-' : ' ', value]);
 }

@@ -24,6 +24,26 @@ export interface ReadBlobsOptions {
   maxBytes?: number;
 }
 
+/** One commit as a history shows it; the texts are whatever their author wrote. */
+export interface GitCommit {
+  readonly id: string;
+  /** Full ids; the first is the line that the commit went on. */
+  readonly parents: readonly string[];
+  readonly authorName: string;
+  readonly authorEmail: string;
+  /** Milliseconds since 1970. */
+  readonly authoredAtMs: number;
+  /** First paragraph of the message, on one line. */
+  readonly subject: string;
+}
+
+export interface ListCommitsOptions {
+  /** Files or folders relative to the root, at least one. */
+  readonly paths: readonly string[];
+  /** Most commits to give, at least 1. */
+  readonly limit: number;
+}
+
 /** How many hexadecimal digits an object id has: `sha1` 40, `sha256` 64. */
 export type GitObjectFormat = 'sha1' | 'sha256';
 
@@ -54,6 +74,11 @@ export interface Git {
    * @throws GalleyError `git-failed` for a damaged blob, or one that a partial clone left out
    */
   readBlobs(ids: readonly string[], options?: ReadBlobsOptions): Promise<Map<string, BlobContent>>;
+  /**
+   * Commits on the line of first parents from a full commit id back, newest first, that changed any
+   * of the paths: a merge counts where it brought the change in. Ends where a shallow clone ends.
+   */
+  listCommits(from: string, options: ListCommitsOptions): Promise<GitCommit[]>;
   /** Origin's default branch as `origin/main`, else local `main` or `master`, else `undefined`. */
   defaultBranch(): Promise<string | undefined>;
   /**

@@ -84,6 +84,10 @@ export interface PlainTableCase extends PlainInputs {
   /** False when the id is the hash of the inputs. */
   readonly hasOwnId: boolean;
   readonly expected?: JsonValue;
+  /** True for CSV: cells are text, whatever type of answer they are compared with. */
+  readonly isExpectedText?: true;
+  /** Checks of this row alone, as they are written. */
+  readonly checks?: readonly JsonValue[];
   readonly tags: readonly string[];
   readonly group?: string;
   /** Line on which the row starts, from 1. */
@@ -147,11 +151,17 @@ export interface PlainCheck {
   readonly isNegated: boolean;
   readonly weight?: number | undefined;
   readonly isHard: boolean;
+  /** Of a group: the checks in it. */
+  readonly members?: readonly PlainCheck[];
 }
 
 /** What checks look at: a case, its messages, and an answer where there is one. */
 export interface PlainSubject {
-  readonly case: PlainInputs & { readonly id: string; readonly expected?: JsonValue };
+  readonly case: PlainInputs & {
+    readonly id: string;
+    readonly expected?: JsonValue;
+    readonly isExpectedText?: true;
+  };
   readonly rendered: readonly ChatMessage[];
   /** Absent: only `of: rendered` checks are judged, the others are `not-executed`. */
   readonly answer?: {
@@ -162,6 +172,8 @@ export interface PlainSubject {
     /** Why `output` is the text although the prompt asks for JSON. */
     readonly jsonFault?: string | undefined;
     readonly toolCalls: readonly { readonly name: string; readonly arguments: JsonValue }[];
+    /** Default `other`. */
+    readonly finishReason?: 'stop' | 'length' | 'tool-calls' | 'refusal' | 'other';
     readonly usage: {
       readonly inputTokens?: number | undefined;
       readonly cachedInputTokens?: number | undefined;
@@ -174,6 +186,12 @@ export interface PlainSubject {
 
 export interface RunChecksRequest {
   readonly checks: readonly PlainCheck[];
+  /** The tools that the prompt declares; default none. */
+  readonly tools?: readonly {
+    readonly name: string;
+    readonly description?: string;
+    readonly parameters?: JsonValue;
+  }[];
   readonly subjects: readonly PlainSubject[];
 }
 

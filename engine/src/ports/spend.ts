@@ -1,12 +1,13 @@
 import type { NanoUsd } from '../units/nano-usd.ts';
 
-/** Money set aside for one attempt; settled exactly once. */
+/** Money, and tokens where they are counted, set aside for one attempt; settled exactly once. */
 export interface Reservation {
   /**
    * Replaces the reservation by what the attempt cost.
    * `undefined` means that usage never arrived: the whole reservation is spent ("upper bound").
+   * @param tokens input and output together; `undefined`: the reserved ones are spent
    */
-  settle(actual: NanoUsd | undefined): void;
+  settle(actual: NanoUsd | undefined, tokens?: number): void;
   /** Gives everything back: the attempt was never sent. */
   release(): void;
 }
@@ -14,9 +15,10 @@ export interface Reservation {
 /** The budget as a model call sees it: asked before every attempt. */
 export interface Spend {
   /**
-   * Sets the worst case aside.
+   * Sets the worst case aside, in every scope or in none.
    * @param worstCase nano-dollars; `undefined` when the price is unknown
-   * @throws GalleyError `budget-exceeded`, or `price-missing` under a strict budget
+   * @param worstCaseTokens input and output together; `undefined` when nothing bounds them
+   * @throws GalleyError `budget-exceeded`; under a strict budget `price-missing`, `max-tokens-missing`
    */
-  reserve(worstCase: NanoUsd | undefined): Reservation;
+  reserve(worstCase: NanoUsd | undefined, worstCaseTokens?: number): Reservation;
 }

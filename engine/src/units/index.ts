@@ -1,8 +1,14 @@
-export { formatDuration } from './duration.ts';
+export { hashValue } from './content-hash.ts';
+export { formatDuration, parseDuration } from './duration.ts';
 export { formatColumns } from './format-columns.ts';
+export { formatMoney } from './format-money.ts';
 export { formatPercentDelta, formatRatio } from './format-number.ts';
-export { formatUsd } from './format-usd.ts';
+export { formatRoughUsd, formatUsd } from './format-usd.ts';
 export { type NanoUsd, parseUsd } from './nano-usd.ts';
+export { outputLine, quotedLines } from './output-line.ts';
 export { plainText } from './plain-text.ts';
 export { plural } from './plural.ts';
+export { seededRandom } from './seeded-random.ts';
 export { shortRevision } from './short-revision.ts';
+export { toJson } from './to-json.ts';
+export { wrapText } from './wrap-text.ts';
