@@ -28,6 +28,8 @@ export function checkCase(row: MappedRow, problems: TableProblems): TableCase | 
     hasOwnId: id !== undefined,
     inputs,
     ...(raw.expected === undefined ? {} : { expected: raw.expected as JsonValue }),
+    ...(raw.isExpectedText && { isExpectedText: raw.isExpectedText }),
+    ...(raw.checks === undefined ? {} : { checks: raw.checks as JsonValue[] }),
     ...(raw.history === undefined ? {} : { history: raw.history as ChatMessage[] }),
     tags: tagsOf(raw.tags),
     ...(raw.group === undefined ? {} : { group: String(raw.group) }),
@@ -47,6 +49,7 @@ function wrongParts(raw: RawCase): [keyof RawCase, string][] {
     ['id', `text of 1 to ${longestId} characters`, isId],
     ['inputs', 'a map', isPlainObject],
     ['history', `messages with a role (${roles.join(', ')}) and text content`, isHistory],
+    ['checks', 'an array of maps, at least one', isCheckList],
     ['tags', 'an array of text', (value) => typeof value === 'string' || isTextArray(value)],
     ['group', 'text', (value) => isNonEmptyText(value) || Number.isFinite(value)],
   ];
@@ -78,6 +81,10 @@ function isTextArray(value: unknown): boolean {
 
 function isNonEmptyText(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
+}
+
+function isCheckList(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(isPlainObject);
 }
 
 function kindOf(value: unknown): string {

@@ -51,7 +51,7 @@ function rawCase(cells: readonly string[], assignments: readonly Assignment[]): 
   return {
     id: cellOf('id'),
     inputs: recordOf(mapOf('inputs')),
-    expected: expected.length > 0 ? recordOf(expected) : undefined,
+    ...(expected.length > 0 && { expected: recordOf(expected), isExpectedText: true as const }),
     tags: cellOf('tags'),
     group: cellOf('group'),
   };

@@ -5,7 +5,7 @@ import type { JsonRow } from './read-json-rows.ts';
 import type { RawCase, TableColumns } from './table-case.ts';
 import type { TableProblems } from './table-problems.ts';
 
-const rowKeys = ['id', 'inputs', 'expected', 'history', 'tags', 'group'];
+const rowKeys = ['id', 'inputs', 'expected', 'history', 'tags', 'group', 'checks'];
 
 /** JSON rows that are cases as they stand; keys that a case does not have are reported. */
 export function mapJsonCases(rows: readonly JsonRow[], problems: TableProblems): MappedRow[] {
@@ -70,15 +70,6 @@ function emptyIsAbsent(map: Record<string, unknown>): Record<string, unknown> | 
 
 function reportKey(row: JsonRow, key: string, problems: TableProblems): void {
   const shown = key.slice(0, 60);
-  if (key === 'checks') {
-    problems.error(
-      'not-in-this-version',
-      row.keyAt(key),
-      '`checks` of a single case is not in this version',
-      'Put checks into the suite.',
-    );
-    return;
-  }
   const near = nearestName(key, rowKeys);
   const hint =
     near === undefined ? `A row has the keys ${rowKeys.join(', ')}.` : `Did you mean \`${near}\`?`;

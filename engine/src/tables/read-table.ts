@@ -11,7 +11,7 @@ import { type TableProblems, tableProblems } from './table-problems.ts';
 /**
  * The cases of a data file, in its order, and everything that is wrong with it at its line and column:
  * `file-too-large`, `file-not-utf8`, `table-syntax`, `column-missing`, `column-unmapped` (a warning),
- * `unknown-key`, `not-in-this-version`, `missing-key`, `wrong-type`, `case-duplicate`.
+ * `unknown-key`, `missing-key`, `wrong-type`, `case-duplicate`.
  * A faulty row is left out of the cases; at most 100 problems are reported. A file without rows gives
  * no cases and no problem.
  */

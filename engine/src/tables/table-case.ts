@@ -11,6 +11,10 @@ export interface TableCase {
   /** CSV cells are text; they become the declared type when the prompt is rendered. */
   readonly inputs: Readonly<Record<string, JsonValue>>;
   readonly expected?: JsonValue;
+  /** True for CSV: cells are text, whatever type of answer they are compared with. */
+  readonly isExpectedText?: true;
+  /** Checks of this row alone, as they are written: a list of maps. */
+  readonly checks?: readonly JsonValue[];
   /** Earlier messages of the conversation that the case continues. */
   readonly history?: readonly ChatMessage[];
   readonly tags: readonly string[];
@@ -50,6 +54,8 @@ export interface RawCase {
   readonly id?: unknown;
   readonly inputs?: unknown;
   readonly expected?: unknown;
+  readonly isExpectedText?: true;
+  readonly checks?: unknown;
   readonly history?: unknown;
   readonly tags?: unknown;
   readonly group?: unknown;
