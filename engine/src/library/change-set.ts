@@ -8,7 +8,7 @@ export interface Change {
   readonly file: string;
   /**
    * `edited`: its own file changed. `affected`: only something it reaches changed.
-   * `renamed`: same normalised content at another path.
+   * `renamed`: at another path; the same normalised content, or a prompt that shares half of its words.
    */
   readonly what: 'added' | 'removed' | 'renamed' | 'edited' | 'affected';
   /** Renamed: where it was. */
@@ -18,7 +18,7 @@ export interface Change {
    * both ends included. It starts with `project:galley.yaml` when a model alias changed.
    */
   readonly path?: readonly string[];
-  /** False for an edit that leaves the normalised content as it was. */
+  /** False for an edit or a move that leaves the normalised content as it was. */
   readonly isSemantic: boolean;
 }
 

@@ -1,7 +1,6 @@
 import { canonicalJson } from '../units/canonical-json.ts';
+import { askedAlias, flatChecks } from './asked-alias.ts';
 import type { Library } from './library.ts';
-import { judgeAlias } from './linking/check-models.ts';
-
 import type { Prompt } from './nodes.ts';
 
 /**
@@ -30,10 +29,9 @@ export function usersOfAlias(library: Library, alias: string): string[] {
   for (const prompt of library.prompts.values()) {
     if (asksAlias(prompt, alias)) users.push(`prompt:${prompt.id}`);
   }
-  for (const { id, models, checks } of library.suites.values()) {
-    const judges = checks.some(
-      ({ key, model }) => key === 'judge' && (model ?? judgeAlias) === alias,
-    );
+  for (const { id, models, checks, cases } of library.suites.values()) {
+    const all = [...checks, ...cases.flatMap((item) => item.checks ?? [])];
+    const judges = [...flatChecks(all)].some((check) => askedAlias(check) === alias);
     if (judges || models.includes(alias)) users.push(`suite:${id}`);
   }
   return users;

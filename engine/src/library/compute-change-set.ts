@@ -5,6 +5,7 @@ import { projectFile } from './documents/read-project.ts';
 import type { Library } from './library.ts';
 import { filesOf } from './loading/loaded-files.ts';
 import type { LibraryNode, NodeKind } from './nodes.ts';
+import { pairRenamed } from './pair-renamed.ts';
 
 /** Where a path starts when a model alias, its provider or its script changed. */
 const projectKey = `project:${projectFile}`;
@@ -20,7 +21,13 @@ export function computeChangeSet(base: Library, head: Library): ChangeSet {
   const put = (change: Change) => changes.set(keyOf(change), change);
   const project = projectChange(base, head);
   if (project) put(project);
-  for (const kind of kinds) for (const change of ownChanges(base, head, kind)) put(change);
+  const movedPrompts = new Map<string, string>();
+  for (const kind of kinds) {
+    for (const change of ownChanges(base, head, { kind, movedPrompts })) {
+      put(change);
+      if (kind === 'prompt' && change.from) movedPrompts.set(change.id, change.from.id);
+    }
+  }
   const aliases = changedAliases(base, head);
   const sources = [...changes.values()].filter(isSource).map(keyOf);
   if (aliases.length > 0) sources.push(projectKey);
@@ -37,9 +44,9 @@ export function computeChangeSet(base: Library, head: Library): ChangeSet {
   return { changes: [...changes.values()].sort(compareChanges) };
 }
 
-/** Renamed documents and edits of comments change nothing for whoever reaches them. */
-function isSource({ kind, what, isSemantic }: Change): boolean {
-  return kind !== 'project' && what !== 'renamed' && isSemantic;
+/** What was only moved, and edits of comments, change nothing for whoever reaches them. */
+function isSource({ kind, isSemantic }: Change): boolean {
+  return kind !== 'project' && isSemantic;
 }
 
 function projectChange(base: Library, head: Library): Change | undefined {
@@ -54,12 +61,18 @@ function projectChange(base: Library, head: Library): Change | undefined {
   return { ...place, what: 'edited', isSemantic };
 }
 
-function ownChanges(base: Library, head: Library, kind: NodeKind): Change[] {
+interface OwnOptions {
+  readonly kind: NodeKind;
+  /** Base's id by head's. */
+  readonly movedPrompts: ReadonlyMap<string, string>;
+}
+
+function ownChanges(base: Library, head: Library, { kind, movedPrompts }: OwnOptions): Change[] {
   const before: ReadonlyMap<string, LibraryNode> = base[`${kind}s`];
   const after: ReadonlyMap<string, LibraryNode> = head[`${kind}s`];
   const added = [...after.values()].filter(({ id }) => !before.has(id));
   const removed = [...before.values()].filter(({ id }) => !after.has(id));
-  const renamed = pairRenamed(removed, added);
+  const renamed = pairRenamed(removed, added, movedPrompts);
   const changes: Change[] = [];
   for (const node of added) {
     const from = renamed.get(node);
@@ -67,7 +80,8 @@ function ownChanges(base: Library, head: Library, kind: NodeKind): Change[] {
     if (!from) changes.push({ ...place, what: 'added', isSemantic: true });
     else {
       const { id, file } = from;
-      changes.push({ ...place, what: 'renamed', from: { id, file }, isSemantic: false });
+      const isSemantic = from.hash !== node.hash;
+      changes.push({ ...place, what: 'renamed', from: { id, file }, isSemantic });
     }
   }
   const gone = new Set(renamed.values());
@@ -90,29 +104,6 @@ function hasOtherFile(base: Library, head: Library, old: LibraryNode, node: Libr
   if (old.file !== node.file) return true;
   const before = filesOf(base)?.documents.get(old.file)?.blobId;
   return before !== filesOf(head)?.documents.get(node.file)?.blobId;
-}
-
-/** Pairs equal content, preferring an equal last name, then in order of ids. */
-function pairRenamed(
-  removed: readonly LibraryNode[],
-  added: readonly LibraryNode[],
-): Map<LibraryNode, LibraryNode> {
-  const candidates = new Map<string, LibraryNode[]>();
-  for (const node of removed)
-    candidates.set(node.hash, [...(candidates.get(node.hash) ?? []), node]);
-  const pairs = new Map<LibraryNode, LibraryNode>();
-  for (const node of added) {
-    const equal = candidates.get(node.hash) ?? [];
-    const best = equal.find(({ id }) => lastName(id) === lastName(node.id)) ?? equal[0];
-    if (!best) continue;
-    equal.splice(equal.indexOf(best), 1);
-    pairs.set(node, best);
-  }
-  return pairs;
-}
-
-function lastName(id: string): string {
-  return id.slice(id.lastIndexOf('/') + 1);
 }
 
 /** Breadth first from what changed to everything on head that reaches it, ends included. */

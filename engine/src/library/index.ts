@@ -1,9 +1,24 @@
+export { askedAlias, flatChecks, judgeKeys } from './asked-alias.ts';
 export type { Change } from './change-set.ts';
 export { computeChangeSet } from './compute-change-set.ts';
+export { type DocumentDifference, documentDifferences } from './document-differences.ts';
+export { type DocumentVersion, documentHistory } from './document-history.ts';
 export { openGit } from './git/open-git.ts';
 export { requireCommit } from './git/require-commit.ts';
+export {
+  type Imported,
+  type ImportedProject,
+  type ImporterName,
+  type ImportLoss,
+  importerNames,
+} from './importers/contract.ts';
+export { documentText } from './importers/document-text.ts';
+export { idNames } from './importers/import-names.ts';
+export { findSources, importSource } from './importers/import-source.ts';
+export { placeBelow } from './importers/place-below.ts';
 export type { Library } from './library.ts';
 export { listProjects, locateProject } from './locate-project.ts';
+export { type LostDocument, lostDocuments } from './lost-documents.ts';
 export type {
   Case,
   ChatMessage,

@@ -114,15 +114,29 @@ export interface Case {
   readonly id: string;
   readonly inputs: Readonly<Record<string, JsonValue>>;
   readonly expected?: JsonValue;
+  /** True when the expectation comes from CSV, whose cells are text whatever they stand for. */
+  readonly isExpectedText?: true;
   readonly history?: readonly ChatMessage[];
   readonly tags: readonly string[];
   /** Cases of one group are resampled together. */
   readonly group?: string;
+  /** Checks of this case alone, beside those of its suite; their names are no names of the suite's. */
+  readonly checks?: readonly Check[];
+}
+
+/** Who may see the cases of a dataset. */
+export interface DataRule {
+  /** What kind of data it is, in the dataset's own word. */
+  readonly class?: string;
+  /** Names of the only providers that may see it. */
+  readonly providers: readonly string[];
 }
 
 export interface Dataset extends LibraryNode {
   readonly kind: 'dataset';
   readonly cases: readonly Case[];
+  /** Absent: any provider may see the cases. */
+  readonly data?: DataRule;
 }
 
 /** Every key that can make a check, in the order of the manual; a check has exactly one. */
@@ -130,15 +144,45 @@ export const checkKeys = [
   'equals',
   'expected',
   'contains',
+  'contains_any',
+  'contains_all',
   'icontains',
+  'icontains_any',
+  'icontains_all',
   'starts_with',
   'ends_with',
   'regex',
   'json_schema',
+  'contains_json',
+  'is_xml',
   'length',
+  'word_count',
+  'levenshtein',
+  'rouge_n',
+  'grounded',
+  'is_refusal',
+  'finish_reason',
+  'valid_tool_call',
+  'tool_called',
+  'tool_args',
+  'tool_sequence',
+  'tokens',
   'latency_ms',
   'cost_usd',
   'judge',
+  'rubric',
+  'factuality',
+  'closed_question',
+  'pairwise',
+  'faithfulness',
+  'answer_relevance',
+  'context_recall',
+  'similar',
+  'command',
+  'sql',
+  'any_of',
+  'all_of',
+  'at_least',
 ] as const;
 
 /** The keys a check can have. */
@@ -159,10 +203,16 @@ export interface Check {
   readonly isHard: boolean;
   /** Judges: the lowest passing score, 0..1. */
   readonly min?: number;
-  /** Judges: the alias to ask instead of `judge`. */
+  /** Judges and `similar`: the alias to ask instead of their default. */
   readonly model?: string;
+  /** Judges: the model under test may judge itself. */
+  readonly allowsSameModel?: true;
+  /** Of a group (`any_of`, `all_of`, `at_least`): the checks in it, normalised. */
+  readonly members?: readonly Check[];
   /** Where the check stands. */
   readonly at: Position;
+  /** The file it stands in, when that is not the suite's document: a check of a dataset's case. */
+  readonly file?: string;
 }
 
 export interface SuiteGate {
@@ -193,9 +243,13 @@ export interface Suite extends LibraryNode {
   /** Override the prompts' parameters, key by key; absent when the suite gives none. */
   readonly parameters?: ModelParameters;
   readonly dataset: string | undefined;
+  /** The dataset's rule, which then holds for every case of the suite. */
+  readonly data?: DataRule;
   /** Cases of the dataset followed by the suite's own. */
   readonly cases: readonly Case[];
   readonly repeats: number;
+  /** When it runs without being named; absent means at pull requests. */
+  readonly when?: 'nightly' | 'manual';
   /** k of n repeats; `undefined` is the majority. */
   readonly passAtLeast: number | undefined;
   readonly checks: readonly Check[];

@@ -30,7 +30,10 @@ export function isDakoraId(id: string): boolean {
   return id.length <= 200 && dakoraIdPattern.test(id);
 }
 
-/** The path without `.yaml` or `.yml`; `undefined` for other extensions. */
+/** Extensions of documents, with the one that GitHub Models gave its prompts. */
+export const documentExtensions = ['yaml', 'yml', 'prompt.yml', 'prompt.yaml'] as const;
+
+/** The path without `.yaml`, `.yml` or `.prompt.yml`; `undefined` for other extensions. */
 export function withoutYamlExtension(path: string): string | undefined {
-  return /\.ya?ml$/.test(path) ? path.replace(/\.ya?ml$/, '') : undefined;
+  return /\.ya?ml$/.test(path) ? path.replace(/(?:\.prompt)?\.ya?ml$/, '') : undefined;
 }

@@ -10,6 +10,7 @@ import type { DocumentFile } from './find-documents.ts';
 import type { ParsedDocument, ParsedFile } from './parsed-file.ts';
 import { readDakoraPart, readDakoraPrompt } from './read-dakora.ts';
 import { readDataset } from './read-dataset.ts';
+import { readGithubPrompt } from './read-github-prompt.ts';
 import type { WrittenDocument } from './read-head.ts';
 import { readPart } from './read-part.ts';
 import { readPrompt } from './read-prompt.ts';
@@ -37,7 +38,7 @@ export function parseDocument(
 /** No map, or one that claims neither Galley's envelope nor Dakora's keys: other tools' YAML. */
 function isOtherYaml(value: JsonValue): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return true;
-  if (isDakoraPrompt(value) || isDakoraPart(value)) return false;
+  if (isDakoraPrompt(value) || isDakoraPart(value) || isGithubPrompt(value)) return false;
   return !claimsApiVersion(value.apiVersion) && !claimsKind(value.kind);
 }
 
@@ -67,6 +68,10 @@ function isDakoraPart(value: WrittenDocument): boolean {
   );
 }
 
+function isGithubPrompt(value: WrittenDocument): boolean {
+  return !hasEnvelope(value) && Array.isArray(value.messages) && !isDakoraPrompt(value);
+}
+
 function hasEnvelope(value: WrittenDocument): boolean {
   return Object.hasOwn(value, 'apiVersion') || Object.hasOwn(value, 'kind');
 }
@@ -78,6 +83,7 @@ function readDocument(
   value: WrittenDocument,
   found: Found,
 ): ParsedDocument | undefined {
+  if (isGithubPrompt(value)) return readGithub(reading, value, found);
   if (!hasEnvelope(value)) return readDakora(reading, value, found);
   if (!checkEnvelope(reading, value, found)) return undefined;
   const shape = checkShape(reading.yaml, envelopeKinds[found.kind]);
@@ -175,4 +181,21 @@ function readDakora(
     return undefined;
   }
   return isPart ? readDakoraPart(reading, value, id) : readDakoraPrompt(reading, value, id);
+}
+
+/** A prompt of GitHub Models has the id of its path, as Galley's own documents do. */
+function readGithub(
+  reading: FileReading,
+  value: WrittenDocument,
+  found: Found,
+): ParsedDocument | undefined {
+  const shape = checkShape(reading.yaml, 'GithubPrompt');
+  reading.problems.push(...shape);
+  checkId(reading, {}, found);
+  if (found.kind !== 'prompt') {
+    const message = `a prompt of GitHub Models stands among ${found.kind}s`;
+    reading.report('unknown-kind', message, ['messages'], 'move the file to `prompts/`', 'key');
+    return undefined;
+  }
+  return shape.length > 0 ? undefined : readGithubPrompt(reading, value, found.id);
 }

@@ -2,6 +2,7 @@ import type { Position, Problem } from '../../errors/problem.ts';
 import type {
   Case,
   Check,
+  DataRule,
   Input,
   JsonValue,
   ModelParameters,
@@ -99,6 +100,8 @@ export interface ParsedCase {
   readonly at: Position;
   /** By input name; a name that is missing has `at`. */
   readonly inputsAt: ReadonlyMap<string, Position> | undefined;
+  /** Of the case's own checks, what the library cross-checks. */
+  readonly checks?: readonly ParsedCheck[];
 }
 
 /** A data file and how it becomes cases. */
@@ -116,6 +119,9 @@ export interface ParsedDataset extends ParsedHead {
   readonly kind: 'dataset';
   readonly source: ParsedSource | undefined;
   readonly cases: readonly ParsedCase[];
+  readonly data?: DataRule;
+  /** Where each provider of `data` stands, in order. */
+  readonly dataAt?: readonly Position[];
 }
 
 export interface ParsedSuite extends ParsedHead {
@@ -127,6 +133,8 @@ export interface ParsedSuite extends ParsedHead {
   readonly dataset: { readonly id: string; readonly at: Position } | undefined;
   readonly cases: readonly ParsedCase[];
   readonly repeats: number;
+  /** Absent: at pull requests. */
+  readonly when?: 'nightly' | 'manual';
   readonly passAtLeast: number | undefined;
   readonly checks: readonly ParsedCheck[];
   readonly gate: SuiteGate;

@@ -12,6 +12,8 @@ export interface ParsedProject {
   readonly aliasesAt: Map<string, Position>;
   /** Where each alias names its provider. */
   readonly providersAt: Map<string, Position>;
+  /** Where `usage` names each prompt. */
+  readonly usageAt: ReadonlyMap<string, Position>;
   /** Files of scripted providers by provider name. */
   readonly scriptedAt: Map<string, { path: string; at: Position }>;
   /** True when the defaults stand in for a document that cannot be read. */

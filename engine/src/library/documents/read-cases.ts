@@ -1,8 +1,9 @@
 import type { Position } from '../../errors/problem.ts';
 import { hashValue } from '../../units/content-hash.ts';
-import type { Case, ChatMessage, JsonValue } from '../nodes.ts';
+import type { Case, ChatMessage, Check, JsonValue } from '../nodes.ts';
 import type { FileReading } from './file-reading.ts';
-import type { ParsedCase } from './parsed-file.ts';
+import type { ParsedCase, ParsedCheck } from './parsed-file.ts';
+import { readChecks } from './read-checks.ts';
 import { reportLostCommas } from './report-lost-commas.ts';
 
 /** Length of the id that a case without one gets: hexadecimal digits of its inputs' hash. */
@@ -13,7 +14,8 @@ export function readCases(reading: FileReading, value: JsonValue | undefined): P
   const lineOfId = new Map<string, number>();
   return ((value ?? []) as Record<string, JsonValue>[]).map((written, index) => {
     const path = ['cases', index];
-    const item = readCase(written);
+    const checks = readChecks(reading, written.checks, [...path, 'checks']);
+    const item = { ...readCase(written), ...ownChecks(checks, reading.yaml.file) };
     reportLostCommas(reading, written.expected, [...path, 'expected']);
     const at = reading.yaml.keyAt(path);
     const earlier = lineOfId.get(item.id);
@@ -23,8 +25,16 @@ export function readCases(reading: FileReading, value: JsonValue | undefined): P
     for (const name of Object.keys(item.inputs)) {
       inputsAt.set(name, reading.yaml.keyAt([...path, 'inputs', name]));
     }
-    return { case: item, file: reading.yaml.file, at, inputsAt };
+    return { case: item, file: reading.yaml.file, at, inputsAt, ...(item.checks && { checks }) };
   });
+}
+
+/** A case's own checks, with the file they stand in; nothing for a case without any. */
+export function ownChecks(
+  checks: readonly ParsedCheck[],
+  file: string,
+): { readonly checks?: readonly Check[] } {
+  return checks.length === 0 ? {} : { checks: checks.map(({ check }) => ({ ...check, file })) };
 }
 
 function readCase(written: Record<string, JsonValue>): Case {

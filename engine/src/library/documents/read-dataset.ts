@@ -17,6 +17,19 @@ export function readDataset(
     ...readHead(reading, written, 'dataset', id),
     source: readSource(reading, written.source),
     cases: readCases(reading, written.cases),
+    ...readData(reading, written.data),
+  };
+}
+
+function readData(
+  reading: FileReading,
+  value: JsonValue | undefined,
+): Pick<ParsedDataset, 'data' | 'dataAt'> {
+  if (value === undefined) return {};
+  const { class: kind, providers } = value as { class?: string; providers: string[] };
+  return {
+    data: { ...(kind !== undefined && { class: kind }), providers },
+    dataAt: providers.map((_, index) => reading.yaml.valueAt(['data', 'providers', index])),
   };
 }
 

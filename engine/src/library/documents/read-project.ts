@@ -1,4 +1,5 @@
 import type { Problem } from '../../errors/problem.ts';
+import { guardNames } from '../../guardrails/contract.ts';
 import { parseDuration } from '../../units/duration.ts';
 import type { JsonValue, ModelParameters, NodeKind } from '../nodes.ts';
 import type { GatePolicy, ModelAlias, Project, ProviderDeclaration, Severity } from '../project.ts';
@@ -8,7 +9,9 @@ import { type FileReading, startReading } from './file-reading.ts';
 import { type DocumentGlobs, unsafeGlobReason } from './find-documents.ts';
 import type { ParsedProject } from './parsed-project.ts';
 import { readAmount } from './read-amount.ts';
+import { readCommands } from './read-commands.ts';
 import { readPricing } from './read-pricing.ts';
+import { readSendingProvider } from './read-sending-provider.ts';
 import { resolveFile } from './resolve-file.ts';
 
 /** Name of the file that makes a folder a project. */
@@ -60,6 +63,7 @@ export function brokenProject(problems: Problem[], blobId: string): ParsedProjec
     globs: {},
     aliasesAt: new Map(),
     providersAt: new Map(),
+    usageAt: new Map(),
     scriptedAt: new Map(),
     isBroken: true,
   };
@@ -86,9 +90,13 @@ function readSoundProject(reading: FileReading, written: Written, blobId: string
     models: models.models,
     allowedModels: written.allowed_models as string[] | undefined,
     budgets: readBudgets(reading, mapOf(written.budgets)),
+    usage: readUsage(mapOf(written.usage)),
     gate: readGate(mapOf(written.gate)),
     cache: { maxAgeMs: readMaxAge(mapOf(written.cache)) },
     strictFolders: written.strict_folders === true,
+    guardrails: guardNames.filter((name) => mapOf(written.guardrails)[name] === 'alert'),
+    ...(written.signing !== undefined && { signing: readSigning(mapOf(written.signing)) }),
+    commands: readCommands(mapOf(written.commands)),
     written: written as JsonValue,
   };
   checkAllowedModels(reading, project);
@@ -99,6 +107,7 @@ function readSoundProject(reading: FileReading, written: Written, blobId: string
     globs: readGlobs(reading, mapOf(written.paths)),
     aliasesAt: models.aliasesAt,
     providersAt: models.providersAt,
+    usageAt: positionsOfUsage(reading, project),
     scriptedAt: providers.scriptedAt,
     isBroken: false,
   };
@@ -111,7 +120,7 @@ function readProviders(reading: FileReading, written: Written) {
     const provider = mapOf(value);
     const { type } = provider;
     if (type !== 'scripted') {
-      providers.set(name, readVendor(name, provider));
+      providers.set(name, readSendingProvider(reading, name, provider));
     } else if (provider.file === undefined) {
       providers.set(name, { name, type, echo: true });
     } else {
@@ -122,24 +131,6 @@ function readProviders(reading: FileReading, written: Written) {
     }
   }
   return { providers, scriptedAt };
-}
-
-function readVendor(name: string, written: Written): ProviderDeclaration {
-  const limits = mapOf(written.limits);
-  const { secret } = mapOf(written.key);
-  return {
-    name,
-    type: written.type as 'openai' | 'openai-compatible',
-    ...(typeof written.base_url === 'string' && { baseUrl: written.base_url }),
-    ...(typeof secret === 'string' && { keySecret: secret }),
-    ...(typeof written.organization === 'string' && { organization: written.organization }),
-    allowPrivate: written.allow_private === true,
-    ...(typeof limits.requests_per_minute === 'number' && {
-      requestsPerMinute: limits.requests_per_minute,
-    }),
-    ...(typeof limits.concurrency === 'number' && { concurrency: limits.concurrency }),
-    ...(typeof limits.timeout_s === 'number' && { timeoutMs: limits.timeout_s * 1000 }),
-  };
 }
 
 function readModels(
@@ -159,7 +150,9 @@ function readModels(
       provider,
       name: typeof model.name === 'string' ? model.name : alias,
       parameters: (model.parameters ?? {}) as ModelParameters,
-      ...(model.pricing !== undefined && { pricing: readPricing(reading, [...path, 'pricing']) }),
+      ...(model.pricing !== undefined && {
+        pricing: readPricing(reading, [...path, 'pricing'], model.pricing),
+      }),
     });
     aliasesAt.set(alias, reading.yaml.keyAt(path));
     providersAt.set(alias, reading.yaml.valueAt([...path, 'provider']));
@@ -173,9 +166,33 @@ function readModels(
 }
 
 function readBudgets(reading: FileReading, written: Written): Project['budgets'] {
-  const runNanoUsd = readAmount(reading, ['budgets', 'run_usd']);
+  const amount = (key: string) => readAmount(reading, ['budgets', key]);
+  const caps = {
+    runNanoUsd: amount('run_usd'),
+    pullRequestNanoUsd: amount('pull_request_usd'),
+    monthNanoUsd: amount('month_usd'),
+    actorNanoUsd: amount('actor_usd'),
+    tokensMonth: written.tokens_month as number | undefined,
+  };
+  const isCapped = Object.values(caps).some((cap) => cap !== undefined);
   const mode = written.mode as Project['budgets']['mode'] | undefined;
-  return { runNanoUsd, mode: mode ?? (runNanoUsd === undefined ? 'disabled' : 'strict') };
+  return {
+    ...caps,
+    alertPct: written.alert_pct as number | undefined,
+    mode: mode ?? (isCapped ? 'strict' : 'disabled'),
+  };
+}
+
+function readUsage(written: Written): ReadonlyMap<string, number> {
+  const calls = Object.entries(written).map(
+    ([id, usage]) => [id, Number(mapOf(usage).calls_per_month)] as const,
+  );
+  return new Map(calls);
+}
+
+function positionsOfUsage(reading: FileReading, { usage }: Project) {
+  const ids = [...(usage?.keys() ?? [])];
+  return new Map(ids.map((id) => [id, reading.yaml.keyAt(['usage', id])] as const));
 }
 
 function readGate(written: Written): GatePolicy {
@@ -238,4 +255,8 @@ function checkAllowedModels(reading: FileReading, project: Project): void {
 
 function mapOf(value: JsonValue | undefined): Written {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+function readSigning({ repository, keys }: Written): NonNullable<Project['signing']> {
+  return { repository: String(repository), keys: mapOf(keys) as Readonly<Record<string, string>> };
 }

@@ -43,6 +43,7 @@ export function readSuite(reading: FileReading, written: WrittenDocument, id: st
         : undefined,
     cases: readCases(reading, written.cases),
     repeats,
+    ...readWhen(written.when),
     passAtLeast,
     checks: readChecks(reading, written.checks),
     gate: readGate(reading, written.gate),
@@ -98,6 +99,11 @@ function readGate(reading: FileReading, value: JsonValue | undefined): SuiteGate
       notExecuted: written.not_executed as 'error' | 'warn',
     }),
   };
+}
+
+/** At pull requests is what an absent `when` means. */
+function readWhen(written: JsonValue | undefined): Pick<ParsedSuite, 'when'> {
+  return written === 'nightly' || written === 'manual' ? { when: written } : {};
 }
 
 function mapOf(value: JsonValue | undefined): Record<string, JsonValue> {

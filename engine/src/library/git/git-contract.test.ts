@@ -86,6 +86,38 @@ describe.each(['native', 'isomorphic'] as const)('%s git', (prefer) => {
     expect(await git.listWorkTree('')).toEqual(['galley.yaml']);
   });
 
+  it('lists the commits that changed a path, along the first parents', async () => {
+    const file = 'prompts/refund.yaml';
+    const repository = repositoryWith({ [file]: 'content: One.\n', 'notes.md': 'first\n' });
+    repository.write('notes.md', 'second\n');
+    repository.commit('only notes');
+    repository.branch('kinder');
+    repository.write(file, 'content: Two.\n');
+    repository.commit('be kinder\nto customers\n\nBecause they asked.');
+    repository.git('checkout', '-q', 'main');
+    repository.git('merge', '-q', '--no-ff', '-m', 'merge kinder', 'kinder');
+    const git = await open(repository);
+    const head = (await git.currentCommit()) ?? '';
+    const all = await git.listCommits(head, { paths: [file], limit: 10 });
+    expect(all.map(({ subject }) => subject)).toEqual(['merge kinder', 'first prompts']);
+    expect(all[0]).toMatchObject({
+      id: head,
+      authorName: 'Ada Author',
+      authorEmail: 'ada@example.com',
+      authoredAtMs: Date.parse('2026-01-02T03:04:05Z'),
+    });
+    expect(all[0]?.parents).toHaveLength(2);
+    const kinder = (await git.resolveCommit('kinder')) ?? '';
+    const [edit] = await git.listCommits(kinder, { paths: [file], limit: 1 });
+    expect(edit?.subject).toBe('be kinder to customers');
+    const folder = await git.listCommits(head, { paths: ['prompts', 'notes.md'], limit: 10 });
+    expect(folder).toHaveLength(3);
+    expect(await git.listCommits(head, { paths: ['nowhere.yaml'], limit: 10 })).toEqual([]);
+    await expect(git.listCommits('--all', { paths: [file], limit: 1 })).rejects.toThrow(
+      'not a full object id',
+    );
+  });
+
   it('resolves branches, tags, ids and steps back to full commit ids', async () => {
     const repository = repositoryWith({ 'parts/tone.yaml': 'content: Formal.\n' });
     const first = repository.git('rev-parse', 'HEAD');

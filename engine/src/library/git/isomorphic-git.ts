@@ -13,6 +13,7 @@ import { readGitConfig } from './read-git-config.ts';
 import { createHistory } from './read-history.ts';
 import { followRef, readRef, resolveRefName } from './read-refs.ts';
 import { findRepositoryLayout, type RepositoryLayout, readGitText } from './repository-layout.ts';
+import { walkCommits } from './walk-commits.ts';
 import { walkWorkTree } from './walk-work-tree.ts';
 
 export interface IsomorphicGitOptions {
@@ -85,6 +86,11 @@ export async function openIsomorphicGit(
         }
       }
       return blobs;
+    },
+    async listCommits(from, { paths, limit }) {
+      checkObjectIds([from], 'sha1');
+      for (const path of paths) checkFolder(path);
+      return walkCommits(from, { store, history, paths, limit });
     },
     defaultBranch: async () => findDefaultBranch(layout),
     async listWorkTree(under) {

@@ -36,6 +36,19 @@ export async function listTreeObjects(
   return entries;
 }
 
+/** Object id of what stands at a path of a root tree; `undefined` when nothing does. */
+export async function findTreeObject(
+  store: ObjectStore,
+  rootTree: string,
+  path: string,
+): Promise<string | undefined> {
+  const at = path.lastIndexOf('/');
+  const folder = await findFolder(store, rootTree, at < 0 ? '' : path.slice(0, at));
+  if (folder === undefined) return undefined;
+  const name = path.slice(at + 1);
+  return (await readTree(store, folder)).find((entry) => entry.name === name)?.id;
+}
+
 async function findFolder(
   store: ObjectStore,
   rootTree: string,

@@ -3,8 +3,10 @@ import { GalleyError } from '../../errors/galley-error.ts';
 import type {
   BlobContent,
   Git,
+  GitCommit,
   GitObjectFormat,
   GitTreeEntry,
+  ListCommitsOptions,
   MergeBase,
   ReadBlobsOptions,
 } from '../../ports/git.ts';
@@ -62,6 +64,7 @@ export async function openNativeGit(folder: string, options: NativeGitOptions): 
     mergeBase: (a, b) => mergeBase(repository, a, b),
     listTree: (commit, under) => listTree(repository, commit, under),
     readBlobs: (ids, readOptions) => readBlobs(repository, ids, readOptions),
+    listCommits: (from, listOptions) => listCommits(repository, from, listOptions),
     defaultBranch: () => defaultBranch(repository),
     listWorkTree: (under) => listWorkTree(repository, under),
     currentCommit: () => resolveCommit(repository, 'HEAD'),
@@ -121,6 +124,38 @@ async function readBlobs(
   const fault = /^error: .*/m.exec(message)?.[0];
   if (fault !== undefined) throw damagedObject(fault);
   return batch.blobs;
+}
+
+/** Fields of one commit, each closed by NUL, which no commit can hold. */
+const commitFields = ['%H', '%P', '%an', '%ae', '%at', '%s'];
+
+async function listCommits(
+  repository: Repository,
+  from: string,
+  { paths, limit }: ListCommitsOptions,
+): Promise<GitCommit[]> {
+  checkObjectIds([from], repository.objectFormat);
+  for (const path of paths) checkFolder(path);
+  const { output } = await repository.run({
+    arguments: [
+      ...['log', '-z', '--first-parent', '--no-show-signature', '--encoding=UTF-8'],
+      ...[`--max-count=${limit}`, `--format=tformat:${commitFields.join('%x00')}`],
+      ...[from, '--', ...paths],
+    ],
+  });
+  const records = splitRecords(output);
+  return Array.from({ length: records.length / commitFields.length }, (_, index) => {
+    const [id = '', parents = '', authorName = '', authorEmail = '', at = '', subject = ''] =
+      records.slice(index * commitFields.length);
+    return {
+      id,
+      parents: parents === '' ? [] : parents.split(' '),
+      authorName,
+      authorEmail,
+      authoredAtMs: Number(at) * 1000,
+      subject,
+    };
+  });
 }
 
 async function defaultBranch({ run }: Repository): Promise<string | undefined> {

@@ -1,3 +1,4 @@
+import type { GitCommit } from '../../ports/git.ts';
 import type { CommitNode } from './find-merge-base.ts';
 
 /** One entry of a single tree object. */
@@ -42,6 +43,25 @@ export function parseCommit(
   );
   const committedAt = Number(/^committer .*> (\d{1,15}) [+-]\d+$/m.exec(header)?.[1] ?? 0);
   return { id, tree, parents, committedAt };
+}
+
+/** Who wrote a commit and when, and its subject. */
+export type CommitText = Pick<GitCommit, 'authorName' | 'authorEmail' | 'authoredAtMs' | 'subject'>;
+
+/** The author and the subject of a commit object; empty texts and 0 where it names none. */
+export function parseCommitText(content: Buffer): CommitText {
+  const text = content.toString('utf8');
+  const end = text.indexOf('\n\n');
+  const header = end < 0 ? text : text.slice(0, end);
+  const author = /^author (.*?) ?<([^>\n]*)> (\d{1,15}) [+-]\d+$/m.exec(header);
+  const message = end < 0 ? '' : text.slice(end + 2).replace(/^\n+/, '');
+  const [paragraph = ''] = message.split(/\n[ \t]*\n/, 1);
+  return {
+    authorName: author?.[1] ?? '',
+    authorEmail: author?.[2] ?? '',
+    authoredAtMs: Number(author?.[3] ?? 0) * 1000,
+    subject: paragraph.trimEnd().replace(/[ \t]*\n/g, ' '),
+  };
 }
 
 /** The object that a tag object names; `undefined` when its bytes are no tag. */

@@ -1,13 +1,15 @@
 import { GalleyError } from '../../errors/galley-error.ts';
 import type { CommitNode } from './find-merge-base.ts';
 import type { ObjectStore } from './object-store.ts';
-import { parseCommit, parseTagTarget } from './parse-objects.ts';
+import { type CommitText, parseCommit, parseCommitText, parseTagTarget } from './parse-objects.ts';
 import type { RevisionStep } from './parse-revision.ts';
 
 /** Commits of one repository, read object by object. */
 export interface History {
   /** @throws GalleyError `git-failed` when the commit is not in the repository */
   readCommit(id: string): Promise<CommitNode & { tree: string }>;
+  /** Who wrote a commit, and its subject. @throws GalleyError as {@link readCommit} */
+  readCommitText(id: string): Promise<CommitText>;
   /** The commit that an object is or that a tag leads to; `undefined` for anything else. */
   peel(id: string): Promise<string | undefined>;
   /** The ancestor that steps lead to; `undefined` when history ends before. */
@@ -24,17 +26,17 @@ export function createHistory(store: ObjectStore, cut: ReadonlySet<string>): His
   async function readCommit(id: string): Promise<CommitNode & { tree: string }> {
     const object = await store.read(id);
     const commit = object?.type === 'commit' ? parseCommit(id, object.content) : undefined;
-    if (!commit) {
-      throw new GalleyError('git-failed', `the commit ${id} is not in the repository`, {
-        data: { commit: id },
-        hint: 'fetch it with `git fetch`',
-      });
-    }
+    if (!commit) throw commitMissing(id);
     return cut.has(id) ? { ...commit, parents: [] } : commit;
   }
 
   return {
     readCommit,
+    async readCommitText(id) {
+      const object = await store.read(id);
+      if (object?.type !== 'commit') throw commitMissing(id);
+      return parseCommitText(object.content);
+    },
     async peel(id) {
       let current: string | undefined = id;
       for (let hop = 0; hop < maxTagHops && current !== undefined; hop += 1) {
@@ -56,4 +58,11 @@ export function createHistory(store: ObjectStore, cut: ReadonlySet<string>): His
       return current;
     },
   };
+}
+
+function commitMissing(id: string): GalleyError {
+  return new GalleyError('git-failed', `the commit ${id} is not in the repository`, {
+    data: { commit: id },
+    hint: 'fetch it with `git fetch`',
+  });
 }

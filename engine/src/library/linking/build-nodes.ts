@@ -93,11 +93,18 @@ function addNode(
     }
     case 'dataset': {
       const own = plainCases(cases.get(document.id) ?? []);
-      nodes.datasets.set(document.id, { ...head, kind: 'dataset', cases: own });
+      const { data } = document;
+      nodes.datasets.set(document.id, {
+        ...head,
+        kind: 'dataset',
+        cases: own,
+        ...(data && { data }),
+      });
       return;
     }
     case 'suite': {
-      const { dataset, isInline, parameters, repeats, passAtLeast, gate } = document;
+      const { dataset, isInline, parameters, repeats, when, passAtLeast, gate } = document;
+      const data = dataset && nodes.datasets.get(dataset.id)?.data;
       nodes.suites.set(document.id, {
         ...head,
         kind: 'suite',
@@ -106,8 +113,10 @@ function addNode(
         models: document.models.map(({ alias }) => alias),
         ...(parameters && { parameters }),
         dataset: dataset?.id,
+        ...(data && { data }),
         cases: plainCases([...(dataset ? (cases.get(dataset.id) ?? []) : []), ...document.cases]),
         repeats,
+        ...(when && { when }),
         passAtLeast,
         checks: document.checks.map(({ check }) => check),
         gate,

@@ -1,14 +1,14 @@
 import type { Position } from '../../errors/problem.ts';
 import { nearestName } from '../../matching/nearest.ts';
+import { askedAlias } from '../asked-alias.ts';
 import type { ParsedProject } from '../documents/parsed-project.ts';
 import { projectFile } from '../documents/read-project.ts';
+import { checkDataProviders } from './check-data-providers.ts';
+import { checkJudges, checksOfSuite } from './check-judges.ts';
 import { bodiesOf } from './check-prompts.ts';
 import { ownersOf } from './check-suites.ts';
 import type { DocumentIndex } from './document-index.ts';
 import type { FaultCollector, Owner } from './fault-collector.ts';
-
-/** Alias that judge checks ask when they name none. */
-export const judgeAlias = 'judge';
 
 /**
  * Reports aliases that nothing declares, aliases without a provider and, when everything was read,
@@ -48,18 +48,17 @@ export function checkModels(
   for (const suite of index.suites.values()) {
     const owners = ownersOf(suite);
     for (const { alias, at } of suite.models) check(alias, { file: suite.file, ...at }, owners);
-    for (const {
-      check: { key, model, at },
-      modelAt,
-    } of suite.checks) {
-      if (key !== 'judge') continue;
-      const place = { file: suite.file, ...(modelAt ?? at) };
-      const why = model === undefined ? '; `judge` checks ask it' : '';
-      check(model ?? judgeAlias, place, owners, why);
+    for (const { check: asking, at } of checksOfSuite(index, suite)) {
+      const alias = askedAlias(asking);
+      if (alias === undefined) continue;
+      const why = asking.model === undefined ? `; \`${asking.key}\` checks ask it` : '';
+      check(alias, at, owners, why);
     }
   }
   if (!project || project.isBroken) return;
+  checkJudges(index, project.project, faults);
   checkProviders(project, faults);
+  checkDataProviders(index, project, faults);
   // A misspelt alias leaves the right one unused: one mistake, one problem.
   if (isComplete && !hasUnknown && index.broken.size === 0) warnOfUnused(project, used, faults);
 }

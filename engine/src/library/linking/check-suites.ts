@@ -2,7 +2,7 @@ import type { Position } from '../../errors/problem.ts';
 import { nearestName } from '../../matching/nearest.ts';
 import { coerceInputs } from '../coerce-inputs.ts';
 import type { ParsedCase, ParsedPrompt, ParsedSuite } from '../documents/parsed-file.ts';
-import type { JsonValue } from '../nodes.ts';
+import type { Check, JsonValue } from '../nodes.ts';
 import type { DocumentIndex } from './document-index.ts';
 import type { FaultCollector, Owner } from './fault-collector.ts';
 
@@ -26,11 +26,13 @@ export function checkSuite(
   const targets = checkTargets(index, suite, owners, faults);
   checkDataset(index, suite, owners, faults);
   if (!cases) return;
+  checkHasChecks(suite, cases, owners, faults);
   checkUniqueCases(cases, owners, faults);
+  checkOwnNames(suite, cases, owners, faults);
   checkExpectations(suite, cases, owners, faults);
   if (targets.length === 0 || targets.length < new Set(suite.targets.map(promptOf)).size) return;
   checkCaseInputs(cases, targets, owners, faults);
-  checkReadInputs(suite, targets, owners, faults);
+  checkReadInputs(suite, cases, targets, owners, faults);
 }
 
 /** A suite's errors are the suite's; inline ones are the prompt's too, because it is one document. */
@@ -95,6 +97,25 @@ function hintFor(name: string, known: Iterable<string>, otherwise: string): stri
   return near ? `did you mean \`${near}\`?` : otherwise;
 }
 
+/** A case that nothing checks would pass whatever is answered. */
+function checkHasChecks(
+  suite: ParsedSuite,
+  cases: readonly ParsedCase[],
+  owners: readonly Owner[],
+  faults: FaultCollector,
+): void {
+  const bare = cases.filter((item) => item.case.checks === undefined);
+  if (suite.checks.length > 0 || (bare.length === 0 && cases.length > 0)) return;
+  const message =
+    bare.length < cases.length
+      ? `${bare.length} of ${cases.length} cases have no checks, and there are none for all; the first is \`${bare[0]?.case.id}\``
+      : suite.isInline
+        ? 'the cases have no `checks`, so that nothing would be checked'
+        : 'the suite has no `checks`, so that nothing would be checked';
+  const hint = 'add `checks:`, for example `- contains: some words`, here or to every case';
+  faults.error(owners, 'checks-missing', message, { file: suite.file, ...suite.at }, hint);
+}
+
 function checkUniqueCases(
   cases: readonly ParsedCase[],
   owners: readonly Owner[],
@@ -118,6 +139,7 @@ function checkExpectations(
   owners: readonly Owner[],
   faults: FaultCollector,
 ): void {
+  for (const item of cases) checkOwnExpectations(item, owners, faults);
   for (const { check, readsExpected } of suite.checks) {
     for (const path of readsExpected) {
       const lacking = cases.filter((item) => !hasPath(item.case.expected, path));
@@ -131,6 +153,52 @@ function checkExpectations(
       const message = `the case \`${first.case.id}\` has no \`${name}\`, which the check \`${check.name}\` reads${others}`;
       const hint = `add it under \`expected\`, or remove the check (${suite.file}:${check.at.line})`;
       faults.error(owners, 'expected-missing', message, placeOf(first), hint);
+    }
+  }
+}
+
+function checkOwnExpectations(
+  item: ParsedCase,
+  owners: readonly Owner[],
+  faults: FaultCollector,
+): void {
+  for (const { check, readsExpected } of item.checks ?? []) {
+    const path = readsExpected.find((keys) => !hasPath(item.case.expected, keys));
+    if (path === undefined) continue;
+    const name = ['expected', ...path].join('.');
+    const message = `the case \`${item.case.id}\` has no \`${name}\`, which its check \`${check.name}\` reads`;
+    const hint = 'add it under `expected`, or remove the check';
+    faults.error(owners, 'expected-missing', message, { file: item.file, ...check.at }, hint);
+  }
+}
+
+/**
+ * A result is found by its case and its check's name, so one case has no name twice; checks of one name
+ * are counted together, so they count alike.
+ */
+function checkOwnNames(
+  suite: ParsedSuite,
+  cases: readonly ParsedCase[],
+  owners: readonly Owner[],
+  faults: FaultCollector,
+): void {
+  const taken = new Map(suite.checks.map(({ check }) => [check.name, check.at.line]));
+  const firsts = new Map<string, { readonly check: Check; readonly item: ParsedCase }>();
+  for (const item of cases) {
+    for (const { check } of item.checks ?? []) {
+      const first = firsts.get(check.name);
+      if (!first) firsts.set(check.name, { check, item });
+      else if (first.check.weight !== check.weight || first.check.isHard !== check.isHard) {
+        const message = `the check \`${check.name}\` of the case \`${item.case.id}\` counts otherwise than that of the case \`${first.item.case.id}\``;
+        const hint = 'give them the same `weight` and `hard`, or another name';
+        const at = { file: item.file, ...check.at };
+        faults.error(owners, 'check-duplicate', message, at, hint);
+      }
+      const line = taken.get(check.name);
+      if (line === undefined) continue;
+      const message = `the check name \`${check.name}\` of the case \`${item.case.id}\` is taken by a check of the suite (${suite.file}:${line})`;
+      const at = { file: item.file, ...check.at };
+      faults.error(owners, 'check-duplicate', message, at, 'give the check of the case a `name`');
     }
   }
 }
@@ -218,17 +286,22 @@ function caseFaults(item: ParsedCase, targets: readonly ParsedPrompt[]): CaseFau
 
 function checkReadInputs(
   suite: ParsedSuite,
+  cases: readonly ParsedCase[],
   targets: readonly ParsedPrompt[],
   owners: readonly Owner[],
   faults: FaultCollector,
 ): void {
-  for (const { check, readsInputs } of suite.checks) {
+  const ofCases = cases.flatMap(({ file, checks = [] }) =>
+    checks.map((check) => ({ ...check, file })),
+  );
+  const ofSuite = suite.checks.map((check) => ({ ...check, file: suite.file }));
+  for (const { check, readsInputs, file } of [...ofSuite, ...ofCases]) {
     for (const { name, at } of readsInputs) {
       if (targets.some((prompt) => prompt.inputs.has(name))) continue;
       const known = targets.flatMap((prompt) => [...prompt.inputs.keys()]);
       const message = `the check \`${check.name}\` reads the input \`${name}\`, which no target declares`;
       const hint = hintFor(name, known, `the inputs are ${known.join(', ') || 'none'}`);
-      faults.error(owners, 'expression-invalid', message, { file: suite.file, ...at }, hint);
+      faults.error(owners, 'expression-invalid', message, { file, ...at }, hint);
     }
   }
 }

@@ -10,6 +10,7 @@ import { checkModels } from './check-models.ts';
 import { checkParts } from './check-parts.ts';
 import { checkPrompts } from './check-prompts.ts';
 import { checkSuite } from './check-suites.ts';
+import { checkUsage } from './check-usage.ts';
 import { type DocumentIndex, indexDocuments } from './document-index.ts';
 import { createFaultCollector, type FaultCollector, type Owner } from './fault-collector.ts';
 import { orderParts } from './part-graph.ts';
@@ -38,6 +39,7 @@ export async function linkLibrary(sources: LibrarySources): Promise<Library> {
   const cases = await resolveCases(index, sides, faults);
   checkDocuments(index, texts, cases, faults);
   checkModels(index, project, sources.isComplete, faults);
+  if (sources.isComplete) checkUsage(index, project, faults);
   const scriptedFiles = await readScripts(project, sides, faults);
   if (project?.project.strictFolders) reportOtherFiles(index, faults);
   const nodes = buildNodes(index, texts, cases);

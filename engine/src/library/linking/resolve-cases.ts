@@ -1,6 +1,8 @@
 import type { Problem } from '../../errors/problem.ts';
 import type { TableCase } from '../../tables/table-case.ts';
 import type { ParsedCase, ParsedDataset } from '../documents/parsed-file.ts';
+import { ownChecks } from '../documents/read-cases.ts';
+import { readRowChecks } from '../documents/read-row-checks.ts';
 import type { SideFiles } from '../loading/side-files.ts';
 import type { Case } from '../nodes.ts';
 import type { DocumentIndex } from './document-index.ts';
@@ -8,6 +10,9 @@ import type { FaultCollector, Owner } from './fault-collector.ts';
 
 /** The cases of every dataset, by id; a dataset whose file cannot be read is absent. */
 export type ResolvedCases = ReadonlyMap<string, readonly ParsedCase[]>;
+
+/** Faults in the checks of one file's rows that are listed. */
+const mostCheckFaults = 100;
 
 /** Reads the data files of datasets and reports what is wrong with them. */
 export async function resolveCases(
@@ -48,12 +53,22 @@ async function tableCases(
     const at = { file: dataset.file, ...source.at };
     faults.error([owner], 'cases-missing', message, at, 'add rows, or remove the dataset');
   }
-  return cases.map((row) => ({
-    case: caseOf(row),
-    file: source.path,
-    at: { line: row.line, column: 1 },
-    inputsAt: undefined,
-  }));
+  let faulty = 0;
+  return cases.map((row): ParsedCase => {
+    const at = { line: row.line, column: 1 };
+    const own = row.checks && readRowChecks(row.checks, { file: source.path, at });
+    for (const fault of own?.problems ?? []) {
+      if (faulty++ < mostCheckFaults) faults.add([owner], fault);
+    }
+    const checks = own?.checks ?? [];
+    return {
+      case: { ...caseOf(row), ...ownChecks(checks, source.path) },
+      file: source.path,
+      at,
+      inputsAt: undefined,
+      ...(checks.length > 0 && { checks }),
+    };
+  });
 }
 
 /** A column that the file lacks is named where the document maps it. */
@@ -81,11 +96,13 @@ function inputsOfReaders(index: DocumentIndex, dataset: string): Set<string> | u
   return hasReader ? names : undefined;
 }
 
-function caseOf({ id, inputs, expected, history, tags, group }: TableCase): Case {
+function caseOf({ id, inputs, expected, isExpectedText, ...row }: TableCase): Case {
+  const { history, tags, group } = row;
   return {
     id,
     inputs,
     ...(expected !== undefined && { expected }),
+    ...(isExpectedText && { isExpectedText }),
     ...(history !== undefined && { history }),
     tags,
     ...(group !== undefined && { group }),

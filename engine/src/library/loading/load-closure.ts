@@ -1,5 +1,5 @@
 import type { SourceTree } from '../../ports/source-tree.ts';
-import { isDocumentId } from '../documents/document-id.ts';
+import { documentExtensions, isDocumentId } from '../documents/document-id.ts';
 import {
   type DocumentFile,
   type DocumentGlobs,
@@ -69,7 +69,7 @@ function chosen(selection: LibrarySelection): Wanted[] {
 
 function directPlaces({ kind, id }: Wanted): DocumentFile[] {
   if (!isDocumentId(id)) return [];
-  return ['yaml', 'yml'].map((extension) => {
+  return documentExtensions.map((extension) => {
     const path = `${kind}s/${id}.${extension}`;
     return { path, kind, id, isInOwnFolder: true, source: { path, kind: 'file' as const } };
   });

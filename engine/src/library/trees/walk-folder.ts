@@ -7,7 +7,7 @@ const maxDepth = 64;
 
 /**
  * Every path below a folder, sorted, that is not a folder itself; links are named, not followed.
- * Skips dot folders (`.git`, `.galley`, `.venv`) and `node_modules`.
+ * Skips dot folders (`.git`, `.galley`, `.venv`) but `.github`, and `node_modules`.
  * @throws GalleyError `file-unreadable` above 500,000 files or 64 levels, or for a folder that may
  * not be read
  */
@@ -29,6 +29,7 @@ export async function walkFolder(root: string): Promise<string[]> {
 
 function isSkipped(name: string): boolean {
   // A folder whose name is not UTF-8 cannot be opened by its text.
+  if (name === '.github') return false;
   return name.startsWith('.') || name === 'node_modules' || name.includes('\ufffd');
 }
 
