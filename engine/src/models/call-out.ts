@@ -1,17 +1,19 @@
+import type { EventSink } from '../ports/events.ts';
 import type { AnswerOutcome } from './answer.ts';
 import { type CallOutcome, callProvider } from './call-provider.ts';
 import type { DeskSharing } from './desk-sharing.ts';
-import { maskSecrets } from './mask-secrets.ts';
+import { maskSecrets, maskValue } from './mask-secrets.ts';
 import type { ModelDeskOptions } from './model-desk.ts';
 import type { ModelDirectory } from './model-directory.ts';
 import type { PreparedCall } from './prepare-call.ts';
+import { rateCardFor } from './price-list.ts';
 import { providerRefusal } from './provider-refusal.ts';
 import type { ProviderAnswer } from './providers/contract.ts';
 import { listCost } from './rates.ts';
 
 export interface CallOutOptions
   extends Pick<ModelDeskOptions, 'secrets' | 'clock' | 'random' | 'emit' | 'cache'> {
-  readonly directory: Pick<ModelDirectory, 'rates'>;
+  readonly directory: Pick<ModelDirectory, 'prices'>;
   readonly sharing: DeskSharing;
 }
 
@@ -20,7 +22,8 @@ export type CallOut = (prepared: PreparedCall, signal: AbortSignal) => Promise<A
 
 /** What sends calls, counts their money and caches their answers; keeps which notes were given. */
 export function createCallOut(options: CallOutOptions): CallOut {
-  const { directory, sharing } = options;
+  const { directory, sharing, secrets } = options;
+  const emit: EventSink = (event) => options.emit(maskValue(event, secrets));
   const noted = new Set<string>();
 
   /** Once per alias: a parameter that has no effect must not look as if it had. */
@@ -29,40 +32,44 @@ export function createCallOut(options: CallOutOptions): CallOut {
     if (ignored.length === 0 || noted.has(model.alias.alias)) return;
     noted.add(model.alias.alias);
     const message = `${model.alias.name} takes no ${ignored.join(', ')}: not sent`;
-    options.emit({ type: 'note', message });
+    emit({ type: 'note', message });
   }
 
   return async (prepared, signal) => {
     const { model, request, key } = prepared;
     sharing.throwIfRefused();
     noteIgnored(prepared);
-    const rateCard = await directory.rates(prepared);
+    const prices = await directory.prices(model);
     const outcome = await callProvider(request, {
       provider: model.provider,
-      rateCard,
-      requestsPerMinute: model.limits.requestsPerMinute,
-      limiter: sharing.limiter,
-      parallel: sharing.parallelOf(model.declaration.name, model.limits.concurrency),
+      prices,
+      lane: sharing.laneOf({
+        provider: model.declaration.name,
+        endpoint: model.provider.endpoint,
+        model: request.model,
+        limits: model.limits,
+      }),
       reserver: sharing.reserver,
       clock: options.clock,
       random: options.random,
       signal,
+      throwIfStopped: sharing.throwIfRefused,
       onRetry: ({ attempt, waitMs, failure }) => {
-        const reason = maskSecrets(failure.message, options.secrets);
         const { alias } = model.alias;
-        options.emit({ type: 'request-retried', model: alias, attempt, waitMs, reason });
+        const reason = failure.message;
+        emit({ type: 'request-retried', model: alias, attempt, waitMs, reason });
       },
     });
     if (!outcome.result.ok) return failed(prepared, outcome, options);
     const { answer } = outcome.result;
-    void keep(key, answer, options);
+    void keep(key, answer, { cache: options.cache, emit });
     return {
       kind: 'answered',
       answer,
       source: 'called',
       costNanoUsd: outcome.costNanoUsd,
       isUpperBound: outcome.isUpperBound,
-      listCostNanoUsd: listCost(rateCard, answer.usage),
+      listCostNanoUsd: listCost(rateCardFor(prices, request, answer), answer.usage),
       savedNanoUsd: 0,
       requests: outcome.requests,
     };
@@ -93,7 +100,7 @@ function failed(
 async function keep(
   key: string,
   answer: ProviderAnswer,
-  { cache, emit }: CallOutOptions,
+  { cache, emit }: { readonly cache: CallOutOptions['cache']; readonly emit: EventSink },
 ): Promise<void> {
   try {
     await cache?.store(key, answer);

@@ -3,32 +3,34 @@ import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import type { Reservation } from '../ports/spend.ts';
 import type { NanoUsd } from '../units/nano-usd.ts';
-import type { ParallelLimit } from './parallel-limit.ts';
+import { expectedTokens } from './expected-tokens.ts';
+import { type Lane, type LanePlace, longestHoldMs } from './lane.ts';
+import { possibleRateCards, rateCardFor } from './price-list.ts';
 import type {
   Provider,
   ProviderFailure,
   ProviderRequest,
   ProviderResult,
 } from './providers/contract.ts';
-import type { RateCard } from './rate-card.ts';
-import type { RateLimiter } from './rate-limit.ts';
-import { costOfUsage, highestCost } from './rates.ts';
+import type { PriceList } from './rate-card.ts';
+import { costOfUsage } from './rates.ts';
 import type { Reserver } from './reserve-in-turn.ts';
+import { reserveWorstCase } from './reserve-worst-case.ts';
 import { type RetriedResult, retryAttempts } from './retry.ts';
-import { worstCaseInputTokens } from './worst-case.ts';
+import { worstCaseCost } from './worst-case.ts';
 
 export interface CallOptions {
   readonly provider: Provider;
   /** `undefined`: the price is unknown. */
-  readonly rateCard: RateCard | undefined;
-  readonly requestsPerMinute: number | undefined;
-  readonly limiter: RateLimiter;
-  readonly parallel: ParallelLimit;
+  readonly prices: PriceList | undefined;
+  readonly lane: Lane;
   readonly reserver: Reserver;
   readonly clock: Clock;
   readonly random: Random;
   readonly signal: AbortSignal;
   readonly onRetry: (retry: { attempt: number; waitMs: number; failure: ProviderFailure }) => void;
+  /** Asked before every attempt. @throws GalleyError when the run has ended meanwhile */
+  readonly throwIfStopped: () => void;
 }
 
 /** How a call ended, with everything its attempts cost. */
@@ -52,93 +54,105 @@ export async function callProvider(
   request: ProviderRequest,
   options: CallOptions,
 ): Promise<CallOutcome> {
-  const worstCase = worstCaseCost(request, options.rateCard);
-  const limitKey = `${options.provider.endpoint}\n${request.model}`;
+  const { lane, prices, signal } = options;
+  const worstCase = worstCaseCost(request, possibleRateCards(prices, request));
+  const tokens = expectedTokens(request);
   let costNanoUsd: NanoUsd | undefined = 0;
   let isUpperBound = false;
   let requests = 0;
 
-  function charge(reservation: Reservation, actual: NanoUsd | undefined): void {
-    reservation.settle(actual);
+  function charge(reservation: Reservation, actual: NanoUsd | undefined, used?: number): void {
+    reservation.settle(actual, used);
     const spent = actual ?? worstCase;
     isUpperBound ||= actual === undefined && worstCase !== undefined;
     costNanoUsd =
       costNanoUsd === undefined || spent === undefined ? undefined : costNanoUsd + spent;
   }
 
-  async function attempt(): Promise<ProviderResult> {
-    const { limiter, requestsPerMinute, signal } = options;
-    const leave = await options.parallel.enter(signal);
-    try {
-      await limiter.acquire(limitKey, { requestsPerMinute }, signal);
-      const reservation = await reserve(worstCase, request, options);
-      const result = await options.provider.send(request, signal).catch((error: unknown) => {
-        if (error instanceof GalleyError) reservation.release();
-        else charge(reservation, undefined);
-        throw error;
-      });
-      requests++;
-      if (result.ok) charge(reservation, costOfUsage(options.rateCard, result.answer.usage));
-      else if (result.failure.mayHaveCost) charge(reservation, undefined);
-      else reservation.release();
+  async function send(reservation: Reservation, place: LanePlace): Promise<ProviderResult> {
+    const sent = options.provider.send(request, signal);
+    const result = await sent.catch((error: unknown) => {
+      // A refusal came before anything was sent; an abort, whatever its reason, may have come after.
+      if (error instanceof GalleyError && !signal.aborted) reservation.release();
+      else charge(reservation, undefined);
+      throw error;
+    });
+    requests++;
+    if (result.ok) {
+      const { answer } = result;
+      const used = totalTokens(answer.usage);
+      charge(reservation, costOfUsage(rateCardFor(prices, request, answer), answer.usage), used);
+      place.answered(used);
       return result;
-    } finally {
-      leave();
+    }
+    const { failure } = result;
+    if (failure.status === 429) place.throttled();
+    if (failure.retryAfterMs !== undefined && failure.isRetryable) lane.hold(failure.retryAfterMs);
+    if (failure.mayHaveCost) charge(reservation, undefined);
+    else reservation.release();
+    return result;
+  }
+
+  async function attempt(): Promise<ProviderResult> {
+    for (;;) {
+      const place = await lane.enter(tokens, signal);
+      if (!place) return heldTooLong(lane.heldMs());
+      try {
+        const reservation = await reserveWorstCase(worstCase, request, options);
+        // While this one waited, another may have been told to wait, or have ended the run.
+        if (lane.heldMs() > 0) {
+          reservation.release();
+          continue;
+        }
+        try {
+          options.throwIfStopped();
+          signal.throwIfAborted();
+        } catch (error) {
+          reservation.release();
+          throw error;
+        }
+        return await send(reservation, place);
+      } finally {
+        place.leave();
+      }
     }
   }
 
   const result = await retryAttempts(attempt, {
     clock: options.clock,
     random: options.random,
-    signal: options.signal,
+    signal,
     onRetry: (retry) => {
-      if (retry.failure.status === 429) options.limiter.coolDown(limitKey, retry.waitMs);
+      // A 429 without `retry-after` holds the others back as long as this one waits.
+      if (retry.failure.status === 429) lane.hold(retry.waitMs);
       options.onRetry(retry);
     },
   });
   return { result, costNanoUsd, isUpperBound, requests };
 }
 
-/**
- * The most that one attempt can cost; `undefined` when the price is unknown or no `max_tokens` bounds
- * the answer.
- */
-function worstCaseCost(
-  request: ProviderRequest,
-  rateCard: RateCard | undefined,
-): NanoUsd | undefined {
-  const outputTokens = request.parameters.max_tokens;
-  if (!rateCard || outputTokens === undefined) return undefined;
-  return highestCost(rateCard, { inputTokens: worstCaseInputTokens(request), outputTokens });
+function totalTokens(usage: {
+  inputTokens?: number | undefined;
+  outputTokens?: number | undefined;
+}) {
+  const { inputTokens, outputTokens } = usage;
+  return inputTokens === undefined || outputTokens === undefined
+    ? undefined
+    : inputTokens + outputTokens;
 }
 
-/** A strict budget refuses an unknown worst case; the reason may be the price or the missing bound. */
-async function reserve(
-  worstCase: NanoUsd | undefined,
-  request: ProviderRequest,
-  { reserver, rateCard, signal }: CallOptions,
-): Promise<Reservation> {
-  try {
-    return await reserver.reserve(worstCase, signal);
-  } catch (error) {
-    if (!(error instanceof GalleyError) || error.code !== 'price-missing') throw error;
-    if (!rateCard) throw priceMissing(request.model, error);
-    throw maxTokensMissing(request.model, error);
-  }
-}
-
-function priceMissing(model: string, cause: GalleyError): GalleyError {
-  return new GalleyError('price-missing', `the price of ${model} is unknown`, {
-    data: { model },
-    hint: 'Write `pricing: {input_per_1m_usd: …, output_per_1m_usd: …}` at its alias in galley.yaml, or set `budgets.mode: alert`.',
-    cause,
-  });
-}
-
-function maxTokensMissing(model: string, cause: GalleyError): GalleyError {
-  return new GalleyError('max-tokens-missing', `nothing bounds how long ${model} may answer`, {
-    data: { model },
-    hint: 'Write `max_tokens` under `parameters` of the prompt or of the alias, or set `budgets.mode: alert`.',
-    cause,
-  });
+function heldTooLong(heldMs: number): ProviderResult {
+  const minutes = Math.ceil(heldMs / 60_000);
+  const limit = longestHoldMs / 60_000;
+  return {
+    ok: false,
+    failure: {
+      status: 429,
+      message: `not sent: the vendor asked to wait ${minutes} more minutes, and Galley waits at most ${limit}`,
+      isRetryable: false,
+      isFatal: false,
+      retryAfterMs: undefined,
+      mayHaveCost: false,
+    },
+  };
 }

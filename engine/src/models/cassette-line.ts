@@ -11,25 +11,35 @@ export interface CassetteLine {
   readonly answer: ProviderAnswer;
   /** Day of the first recording of this very answer, `YYYY-MM-DD` in UTC. */
   readonly at: string;
+  /** Who vouches for the line: the name of a key in galley.yaml, and its signature in base64. */
+  readonly signature?: { readonly key: string; readonly value: string };
 }
 
+/** Recordings older than this are worth making again: models change behind their names. */
+export const staleAfterDays = 30;
+
+const dayMs = 86_400_000;
 const lineVersion = 1;
 const keyShape = /^[0-9a-f]{64}$/;
+const signatureShape = /^([a-z0-9][a-z0-9_-]{0,63}):([A-Za-z0-9+/]{86}==)$/;
 const dayShape = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The line as it stands in a cassette: canonical JSON, without a line break. */
-export function writeCassetteLine({ key, caseId, repeat, answer, at }: CassetteLine): string {
-  const { text, toolCalls, finishReason, usage, model, latencyMs } = answer;
+export function writeCassetteLine(line: CassetteLine): string {
+  const { key, caseId, repeat, answer, at, signature } = line;
+  const { text, toolCalls, finishReason, usage, model, serviceTier, latencyMs } = answer;
   return canonicalJson({
     v: lineVersion,
     key,
     case: caseId,
     repeat,
     model,
+    ...(serviceTier !== undefined && { serviceTier }),
     answer: { text, finishReason, toolCalls },
     usage: Object.fromEntries(Object.entries(usage).filter(([, count]) => count !== undefined)),
     latencyMs,
     at,
+    ...(signature && { sig: `${signature.key}:${signature.value}` }),
   });
 }
 
@@ -39,9 +49,10 @@ export function readCassetteLine(text: string): CassetteLine | undefined {
   if (!isPlainObject(line) || line.v !== lineVersion || !isPlainObject(line.answer)) {
     return undefined;
   }
-  const { key, case: caseId, repeat, at, model, usage, latencyMs } = line;
+  const { key, case: caseId, repeat, at, model, serviceTier, usage, latencyMs, sig } = line;
   const { text: said, finishReason, toolCalls } = line.answer;
-  const answer = readAnswer({ text: said, finishReason, toolCalls, model, usage, latencyMs });
+  const kept = { model, serviceTier, usage, latencyMs };
+  const answer = readAnswer({ text: said, finishReason, toolCalls, ...kept });
   const isWhole =
     typeof key === 'string' &&
     keyShape.test(key) &&
@@ -51,7 +62,21 @@ export function readCassetteLine(text: string): CassetteLine | undefined {
     repeat >= 0 &&
     typeof at === 'string' &&
     dayShape.test(at);
-  return isWhole && answer ? { key, caseId, repeat, answer, at } : undefined;
+  const signature = readSignature(sig);
+  if (!isWhole || !answer || signature === 'none') return undefined;
+  return { key, caseId, repeat, answer, at, ...(signature && { signature }) };
+}
+
+/** `none`: something stands there that is no signature. */
+function readSignature(sig: unknown): CassetteLine['signature'] | 'none' {
+  if (sig === undefined) return undefined;
+  const parts = typeof sig === 'string' ? signatureShape.exec(sig) : null;
+  return parts ? { key: parts[1] ?? '', value: parts[2] ?? '' } : 'none';
+}
+
+/** True for a day, `YYYY-MM-DD`, more than 30 days before a moment in milliseconds since 1970. */
+export function isStaleDay(day: string, nowMs: number): boolean {
+  return day < new Date(nowMs - staleAfterDays * dayMs).toISOString().slice(0, 10);
 }
 
 /** Sorts by case, repeat, then key: the order of lines in a file. */
@@ -60,12 +85,15 @@ export function compareCassetteLines(a: CassetteLine, b: CassetteLine): number {
 }
 
 /**
- * The line to keep of two with the same key. An equal answer keeps the older line with its day and
- * its latency, so recording again changes nothing; of different answers the later day wins, and on
+ * The line to keep of two with the same key. An equal answer keeps the signed line, else the older one
+ * with its day and its latency, so recording again changes nothing; of different answers the later day wins, and on
  * the same day the newcomer.
  */
 export function mergeCassetteLines(known: CassetteLine, fresh: CassetteLine): CassetteLine {
   const isSame = saidBy(known) === saidBy(fresh);
+  if (isSame && (known.signature === undefined) !== (fresh.signature === undefined)) {
+    return known.signature === undefined ? fresh : known;
+  }
   if (isSame) return known.at <= fresh.at ? known : fresh;
   return fresh.at >= known.at ? fresh : known;
 }

@@ -162,6 +162,15 @@ describe('looking up', () => {
     });
   });
 
+  it('counts what it found of recordings older than 30 days', async () => {
+    const text = await recorded([recordingOf('broken')], { day: 1 });
+    const store = storeAt({ head: { [file]: text }, day: 32 });
+    expect(store.staleness()).toEqual({ stale: 0, oldest: undefined });
+    await store.find('support/refund', key);
+    await store.find('support/refund', key);
+    expect(store.staleness()).toEqual({ stale: 1, oldest: '2026-11-01' });
+  });
+
   it('finds nothing in another suite', async () => {
     const store = storeAt({ head: { [file]: await recorded([recordingOf('broken')]) } });
     expect(await store.find('support/escalate', key)).toBeUndefined();

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -272,7 +272,7 @@ describe('money', () => {
     await using server = await startVendorServer();
     const { desk } = deskAt(server);
     const estimate = await desk.estimate(refund);
-    expect(estimate).toMatchObject({ from: 'call', maxOutputTokens: 50 });
+    expect(estimate).toMatchObject({ from: 'call', maxOutputTokens: 50, isInputExact: false });
     // "You decide on refunds." and "I want my money back." are 5 and 6 tokens, plus wrapping.
     expect(estimate.inputTokens).toBeGreaterThan(11);
     expect(estimate.listCostNanoUsd).toBe(estimate.inputTokens * 750 + 50 * 4_500);
@@ -399,11 +399,16 @@ describe('cassettes', () => {
     expect(await again.flush()).toEqual([]);
   });
 
-  it('take no answer with a key in it', async () => {
-    await using server = await startVendorServer(completes({ text: `sk-${'a1B2'.repeat(12)}` }));
+  it('hold no key that an answer had in it', async () => {
+    const key = `sk-${'a1B2'.repeat(12)}`;
+    await using server = await startVendorServer(completes({ text: `Your key is ${key}.` }));
     const folder = await mkdtemp(join(tmpdir(), 'galley-project-'));
-    const { desk } = deskAt(server, { mode: 'record', cassettes: await cassettesAt(folder) });
-    expect((await refusalOf(desk.ask(recorded, patient))).code).toBe('cassette-unsafe');
+    const cassettes = await cassettesAt(folder);
+    const { desk } = deskAt(server, { mode: 'record', cassettes });
+    const answer = await desk.ask(recorded, patient);
+    expect(answer).toMatchObject({ answer: { text: 'Your key is •••.' } });
+    const [file = ''] = await cassettes.flush();
+    expect(await readFile(join(folder, file), 'utf8')).not.toContain(key);
   });
 });
 
@@ -431,7 +436,7 @@ describe('one run', () => {
     const next = await refusalOf(desk.ask({ ...refund, repeat: 1 }, patient));
     expect(refusal.code).toBe('provider-refused');
     expect(refusal.message).toBe(
-      `the provider house (${server.baseUrl}) refused small: HTTP ${status}: No such thing`,
+      `the provider house (${server.baseUrl}) refused small (model alias chat): HTTP ${status}: No such thing`,
     );
     expect(next).toBe(refusal);
     expect(server.received).toHaveLength(1);
@@ -460,7 +465,15 @@ describe('one run', () => {
   it('says once which parameters a reasoning model does not take', async () => {
     await using server = await startVendorServer();
     const project = projectOf({
-      providers: [{ name: 'openai', type: 'openai', baseUrl: server.baseUrl, allowPrivate: true }],
+      providers: [
+        {
+          name: 'openai',
+          type: 'openai',
+          api: 'chat',
+          baseUrl: server.baseUrl,
+          allowPrivate: true,
+        },
+      ],
       models: [{ alias: 'chat', provider: 'openai', name: 'o3', pricing: supportPricing }],
     });
     const held = { OPENAI_API_KEY: { value: 'sk-real-0123456789', hosts: [server.host] } };
@@ -471,11 +484,96 @@ describe('one run', () => {
     expect(server.received[0]?.body).not.toHaveProperty('temperature');
   });
 
+  it('masks secrets and known kinds of keys in answers, tool calls and notes', async () => {
+    const held = 'house-key-123456';
+    const pattern = `ghp_${'a1B2'.repeat(9)}`;
+    const call = { name: 'lookup_order', arguments: JSON.stringify({ id: held }) };
+    const message = {
+      role: 'assistant',
+      content: `${held} and ${pattern}`,
+      tool_calls: [{ id: 'call_1', type: 'function', function: call }],
+    };
+    await using server = await startVendorServer(completes({ message }));
+    const secrets = secretsOf({ HOUSE: { value: held, hosts: [] } });
+    const cache = {
+      find: () => Promise.resolve(undefined),
+      store: () => Promise.reject(new Error(`no space left for ${held}`)),
+    };
+    const { desk, events } = deskAt(server, { secrets, cache });
+    const answer = await desk.ask(refund, patient);
+    expect(answer).toMatchObject({
+      answer: { text: '••• and •••', toolCalls: [{ arguments: { id: '•••' } }] },
+    });
+    const note = 'an answer could not be cached: no space left for •••';
+    expect(events).toEqual([{ type: 'note', message: note }]);
+  });
+
   it('masks a secret that a vendor repeats in an error', async () => {
     await using server = await startVendorServer(fails(400, {}, 'Bad key house-key-123456'));
     const secrets = secretsOf({ HOUSE: { value: 'house-key-123456', hosts: [] } });
     const { desk } = deskAt(server, { secrets });
     expect(await desk.ask(refund, patient)).toMatchObject({ message: 'HTTP 400: Bad key •••' });
+  });
+});
+
+describe('two providers with one model name', () => {
+  it('never share an answer: not at once, not from the cache, not from a cassette', async () => {
+    await using berlin = await startVendorServer(completes({ text: 'Guten Tag.' }));
+    await using boston = await startVendorServer(completes({ text: 'Hello.' }));
+    const provider = (name: string, { baseUrl }: VendorServer) =>
+      ({ name, type: 'openai-compatible', baseUrl, allowPrivate: true }) as const;
+    const project = projectOf({
+      providers: [provider('berlin', berlin), provider('boston', boston)],
+      models: [
+        { alias: 'chat', provider: 'berlin', name: 'small', pricing: supportPricing },
+        { alias: 'other', provider: 'boston', name: 'small', pricing: supportPricing },
+      ],
+    });
+    const folder = await mkdtemp(join(tmpdir(), 'galley-project-'));
+    const store = () =>
+      createCassetteStore({
+        folder,
+        clock: createSteeredClock(),
+        secrets: secretsOf(),
+        head: folderTree({ folder }),
+      });
+    const cache = await emptyCache();
+    const recording = { suite: 'greetings', caseId: 'ada' };
+    const askBoth = async (options: Partial<ModelDeskOptions>) => {
+      const { desk } = deskAt(berlin, { project, ...options });
+      const aliases = ['chat', 'other'];
+      const asked = aliases.map((alias) => desk.ask({ ...refund, alias, recording }, patient));
+      return (await Promise.all(asked)).map((it) => it.kind === 'answered' && it.answer.text);
+    };
+    const cassettes = store();
+    expect(await askBoth({ mode: 'record', cache, cassettes })).toEqual(['Guten Tag.', 'Hello.']);
+    await cassettes.flush();
+    for (const options of [{ cache }, { cassettes: store() }]) {
+      const again = await askBoth({ mode: 'replay', ...options });
+      expect(again).toEqual(['Guten Tag.', 'Hello.']);
+    }
+    expect([berlin.received.length, boston.received.length]).toEqual([1, 1]);
+  });
+});
+
+describe('data rules', () => {
+  it('send nothing to a provider that the cases may not be seen by, whatever the mode', async () => {
+    await using server = await startVendorServer();
+    const cache = await emptyCache();
+    await deskAt(server, { cache }).desk.ask(refund, patient);
+    const { desk, spend } = deskAt(server, { cache });
+    const ruled = { ...refund, allowedProviders: ['azure-eu'] };
+    for (const mode of ['auto', 'live', 'replay'] as const) {
+      const refusal = await refusalOf(desk.ask({ ...ruled, mode }, patient));
+      expect(refusal).toMatchObject({
+        code: 'data-not-allowed',
+        data: { provider: 'house', alias: 'chat', allowed: ['azure-eu'] },
+      });
+    }
+    expect(server.received).toHaveLength(1);
+    expect(spend.spent).toBe(0);
+    const allowed = { ...refund, allowedProviders: ['azure-eu', 'house'] };
+    expect(await desk.ask(allowed, patient)).toMatchObject({ source: 'cache' });
   });
 });
 
@@ -487,6 +585,7 @@ describe('secrets', () => {
         {
           name: 'openai',
           type: 'openai',
+          api: 'chat',
           baseUrl: server.baseUrl,
           keySecret: 'OPENAI_API_KEY',
           allowPrivate: true,

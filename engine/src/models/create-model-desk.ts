@@ -6,6 +6,8 @@ import { freeAnswer } from './free-answer.ts';
 import type { CallEstimate, ModelCall, ModelDesk, ModelDeskOptions } from './model-desk.ts';
 import { createModelDirectory, type ModelDirectory } from './model-directory.ts';
 import { type PreparedCall, prepareCall } from './prepare-call.ts';
+import { rateCardFor } from './price-list.ts';
+import { throwIfNotAllowed } from './provider-guard.ts';
 import type { ProviderAnswer } from './providers/contract.ts';
 import { listCost } from './rates.ts';
 
@@ -19,8 +21,10 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
 
   async function findRecording(prepared: PreparedCall, mode: Mode) {
     const { recording } = prepared.call;
-    if (!options.cassettes || !recording || mode === 'live') return undefined;
-    return await options.cassettes.find(recording.suite, prepared.key);
+    if (!options.cassettes || !recording || mode === 'live') return {};
+    const found = await options.cassettes.find(recording.suite, prepared.key);
+    const isUnverified = options.onlyVerified === true && found?.isTrusted === false;
+    return isUnverified ? { isUnverified } : { found };
   }
 
   async function storedAnswer(
@@ -28,33 +32,33 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
     answer: ProviderAnswer,
     source: 'cache' | 'cassette' | 'cassette-local',
   ): Promise<Answered> {
-    return freeAnswer(answer, source, listCost(await directory.rates(prepared), answer.usage));
+    const card = rateCardFor(await directory.prices(prepared.model), prepared.request, answer);
+    return freeAnswer(answer, source, listCost(card, answer.usage));
   }
 
   async function cacheOrCall(
     prepared: PreparedCall,
-    mode: Mode,
+    { mode, isUnverified }: { readonly mode: Mode; readonly isUnverified: boolean },
     signal: AbortSignal,
   ): Promise<AnswerOutcome> {
     const cached = mode === 'live' ? undefined : await options.cache?.find(prepared.key);
     if (cached) return storedAnswer(prepared, cached, 'cache');
     if (mode !== 'replay') return callOut(prepared, signal);
-    return {
-      kind: 'not-executed',
-      reason: 'mode replay sends nothing, and no recording or cached answer fits this request',
-      requests: 0,
-    };
+    const reason = isUnverified
+      ? 'its recording is unverified: base does not have it, and no trusted key signed it'
+      : 'mode replay sends nothing, and no recording or cached answer fits this request';
+    return { kind: 'not-executed', reason, requests: 0 };
   }
 
   async function askModel(prepared: PreparedCall, signal: AbortSignal): Promise<AnswerOutcome> {
     const mode = prepared.call.mode ?? options.mode;
-    const recorded = await findRecording(prepared, mode);
+    const { found: recorded, isUnverified = false } = await findRecording(prepared, mode);
     if (recorded) {
       const source = recorded.isTrusted ? 'cassette' : 'cassette-local';
       return storedAnswer(prepared, recorded.answer, source);
     }
     const outcome = await sharing.once(`${mode}:${prepared.key}`, signal, () =>
-      cacheOrCall(prepared, mode, signal),
+      cacheOrCall(prepared, { mode, isUnverified }, signal),
     );
     if (mode === 'record' && outcome.kind === 'answered' && prepared.call.recording) {
       const { answer } = outcome;
@@ -67,7 +71,7 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
   async function whereFrom(prepared: PreparedCall): Promise<CallEstimate['from']> {
     const mode = prepared.call.mode ?? options.mode;
     if (prepared.model.provider.isScripted) return 'scripted';
-    const recorded = await findRecording(prepared, mode);
+    const { found: recorded } = await findRecording(prepared, mode);
     if (recorded) return recorded.isTrusted ? 'cassette' : 'cassette-local';
     if (mode !== 'live' && (await options.cache?.find(prepared.key))) return 'cache';
     return mode === 'replay' ? 'none' : 'call';
@@ -77,6 +81,7 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
     async ask(call, signal) {
       signal.throwIfAborted();
       const prepared = prepare(call);
+      throwIfNotAllowed(prepared);
       const { isScripted } = prepared.model.provider;
       if (isScripted) usesScripted = true;
       const outcome = isScripted
@@ -108,13 +113,14 @@ export function createModelDesk(options: ModelDeskOptions): ModelDesk {
 
 async function askScripted(
   prepared: PreparedCall,
-  directory: Pick<ModelDirectory, 'rates'>,
+  directory: Pick<ModelDirectory, 'prices'>,
   signal: AbortSignal,
 ): Promise<Answered> {
   const { alias, provider } = prepared.model;
   const result = await provider.send(prepared.request, signal);
   if (!result.ok) throw new TypeError('a scripted model always answers');
   const { answer } = result;
-  const rateCard = alias.pricing ? await directory.rates(prepared) : undefined;
-  return freeAnswer(answer, 'scripted', rateCard ? listCost(rateCard, answer.usage) : 0);
+  const prices = alias.pricing ? await directory.prices(prepared.model) : undefined;
+  const list = prices && listCost(rateCardFor(prices, prepared.request, answer), answer.usage);
+  return freeAnswer(answer, 'scripted', prices ? list : 0);
 }

@@ -2,16 +2,21 @@ import type { GalleyError } from '../errors/galley-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Spend } from '../ports/spend.ts';
 import type { AnswerOutcome } from './answer.ts';
+import { createLane, type Lane, type LaneLimits } from './lane.ts';
 import { createParallelLimit, type ParallelLimit } from './parallel-limit.ts';
-import { createRateLimiter, type RateLimiter } from './rate-limit.ts';
 import { createReserver, type Reserver } from './reserve-in-turn.ts';
 
 /** What every desk of one run has in common, so that base and head are one client to a vendor. */
 export interface DeskSharing {
-  readonly limiter: RateLimiter;
   readonly reserver: Reserver;
-  /** How many requests a provider takes at once. */
-  parallelOf(provider: string, limit: number | undefined): ParallelLimit;
+  /** The way of every request to one model of one provider. */
+  laneOf(where: {
+    /** Its name in galley.yaml, whose `limits.concurrency` all its models share. */
+    readonly provider: string;
+    readonly endpoint: string;
+    readonly model: string;
+    readonly limits: LaneLimits;
+  }): Lane;
   /**
    * Runs a call once for everyone who asks for the same key at the same time. Only the first pays:
    * the others get the answer as from the cache.
@@ -25,6 +30,8 @@ export interface DeskSharing {
   refuse(refusal: GalleyError): GalleyError;
   /** @throws GalleyError `provider-refused` once a provider refused */
   throwIfRefused(): void;
+  /** The same pace and money, but refusals of its own: one model's 401 is not the others'. */
+  apart(): DeskSharing;
 }
 
 /** What desks over one budget share; nothing is under way yet. */
@@ -32,17 +39,18 @@ export function createDeskSharing(ports: {
   readonly clock: Clock;
   readonly spend: Spend;
 }): DeskSharing {
-  const parallel = new Map<string, ParallelLimit>();
+  const atOnce = new Map<string, ParallelLimit>();
+  const lanes = new Map<string, Lane>();
   const underWay = new Map<string, Promise<AnswerOutcome>>();
-  let refused: GalleyError | undefined;
-
-  return {
-    limiter: createRateLimiter(ports.clock),
+  const shared: Pick<DeskSharing, 'reserver' | 'laneOf' | 'once'> = {
     reserver: createReserver(ports.spend),
-    parallelOf(provider, limit) {
-      const known = parallel.get(provider) ?? createParallelLimit(limit);
-      parallel.set(provider, known);
-      return known;
+    laneOf({ provider, endpoint, model, limits }) {
+      const places = atOnce.get(provider) ?? createParallelLimit(limits.concurrency);
+      atOnce.set(provider, places);
+      const key = JSON.stringify([provider, endpoint, model]);
+      const lane = lanes.get(key) ?? createLane(ports.clock, { limits, atOnce: places });
+      lanes.set(key, lane);
+      return lane;
     },
     async once(key, signal, call) {
       for (let first = underWay.get(key); first; first = underWay.get(key)) {
@@ -61,6 +69,14 @@ export function createDeskSharing(ports: {
         underWay.delete(key);
       }
     },
+  };
+  return withRefusals(shared);
+}
+
+function withRefusals(shared: Omit<DeskSharing, 'refuse' | 'throwIfRefused' | 'apart'>) {
+  let refused: GalleyError | undefined;
+  const sharing: DeskSharing = {
+    ...shared,
     refuse(refusal) {
       refused ??= refusal;
       return refused;
@@ -68,7 +84,9 @@ export function createDeskSharing(ports: {
     throwIfRefused() {
       if (refused) throw refused;
     },
+    apart: () => withRefusals(shared),
   };
+  return sharing;
 }
 
 function withoutCost(outcome: AnswerOutcome): AnswerOutcome {

@@ -1,26 +1,28 @@
-import { estimateInputTokens } from './estimate-input.ts';
+import { estimateInput } from './estimate-input.ts';
 import type { CallEstimate } from './model-desk.ts';
 import type { ModelDirectory } from './model-directory.ts';
 import type { PreparedCall } from './prepare-call.ts';
+import { rateCardFor } from './price-list.ts';
 import { listCost } from './rates.ts';
 
 /** What a prepared call could cost when its answer comes `from` there; sends nothing. */
 export async function estimateCall(
   prepared: PreparedCall,
   from: CallEstimate['from'],
-  directory: Pick<ModelDirectory, 'rates'>,
+  directory: Pick<ModelDirectory, 'prices'>,
 ): Promise<CallEstimate> {
-  const { request } = prepared;
-  const inputTokens = await estimateInputTokens(request);
-  const maxOutputTokens = request.parameters.max_tokens;
-  const rateCard = await directory.rates(prepared);
-  const isFree = prepared.model.provider.isScripted && !rateCard;
+  const { request, model } = prepared;
+  const { tokens: inputTokens, isExact } = await estimateInput(request, model.provider);
+  const maxOutputTokens = request.task === 'embedding' ? 0 : request.parameters.max_tokens;
+  const rateCard = rateCardFor(await directory.prices(model), request);
+  const isFree = model.provider.isScripted && !rateCard;
   const usage = { inputTokens, cachedInputTokens: undefined, outputTokens: maxOutputTokens };
   const list = isFree ? 0 : listCost(rateCard, usage);
   return {
     requestKey: prepared.key,
     from,
     inputTokens,
+    isInputExact: isExact,
     maxOutputTokens,
     listCostNanoUsd: list,
     costNanoUsd: from === 'call' ? list : 0,

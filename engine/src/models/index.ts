@@ -1,8 +1,28 @@
 export type { AnswerOutcome, Mode } from './answer.ts';
 export { createAnswerCache } from './answer-cache.ts';
-export { type CassetteStore, createCassetteStore } from './cassettes.ts';
+export {
+  addCassetteLine,
+  type CassetteFile,
+  cassetteFileOf,
+  largestCassetteBytes,
+  parseCassette,
+  suiteOfCassette,
+  writeCassetteFile,
+} from './cassette-file.ts';
+export { type CassetteLine, isStaleDay, staleAfterDays } from './cassette-line.ts';
+export {
+  generateSigningKeys,
+  isSignedLine,
+  parsePrivateKey,
+  publicKeyText,
+  type SigningKey,
+  signCassetteLine,
+} from './cassette-signature.ts';
+export { type CassetteStore, createCassetteStore, type TrustedSignatures } from './cassettes.ts';
 export { createModelDesk } from './create-model-desk.ts';
 export { createDeskSharing } from './desk-sharing.ts';
+export { type CassetteInspection, inspectCassette } from './inspect-cassette.ts';
+export { maskValue } from './mask-secrets.ts';
 export { mergeParameters } from './merge-parameters.ts';
 export type {
   AskResult,
@@ -11,5 +31,7 @@ export type {
   ModelDescription,
   ModelDesk,
 } from './model-desk.ts';
-export { openAiBody } from './providers/openai-body.ts';
+export { chatRulesOf } from './providers/openai/chat-rules.ts';
+export { chatBody } from './providers/openai/openai-body.ts';
 export { providerTypes } from './providers/registry.ts';
+export { trustedSignatures } from './trusted-signatures.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { holdsKeyPattern, holdsSecret, maskSecrets } from './mask-secrets.ts';
+import { holdsKeyPattern, holdsSecret, maskSecrets, maskValue } from './mask-secrets.ts';
 import { secretsOf } from './testing/desk-fixtures.ts';
 
 const secrets = secretsOf({
@@ -53,5 +53,31 @@ describe('looking for secrets', () => {
     expect(holdsSecret(deep, secrets)).toBe(true);
     expect(holdsSecret({ a: { 'correct-horse': 1 } }, secrets)).toBe(true);
     expect(holdsSecret({ a: ['correct horse'] }, secrets)).toBe(false);
+  });
+});
+
+describe('maskValue', () => {
+  it('masks texts and keys wherever they stand, and leaves the rest', () => {
+    const value = {
+      text: 'a correct-horse',
+      list: [1, { 'correct-horse': null }],
+      usage: undefined,
+    };
+    expect(maskValue(value, secrets)).toEqual({
+      text: 'a •••',
+      list: [1, { '•••': null }],
+      usage: undefined,
+    });
+  });
+
+  it('gives back a value without a secret as it is', () => {
+    const value = { text: 'a horse' };
+    expect(maskValue(value, secrets)).toBe(value);
+  });
+
+  it('keeps nothing of what is too deep to look through', () => {
+    let deep: unknown = 'the correct-horse';
+    for (let level = 0; level < 20_000; level++) deep = [deep];
+    expect(JSON.stringify(maskValue(deep, secrets))).not.toContain('correct-horse');
   });
 });

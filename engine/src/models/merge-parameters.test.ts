@@ -26,14 +26,22 @@ it('refuses a name outside the closed list', () => {
   expect(() => mergeParameters([unknown])).toThrow('"temprature" is no model parameter');
 });
 
-it.each(['n', 'stream', 'model', 'messages', 'max_tokens', 'max_completion_tokens', 'tools'])(
-  'refuses extra.%s, which Galley sets itself or reads to bound the cost',
-  (key) => {
-    expect(() => mergeParameters([{ extra: { [key]: 5 } }])).toThrow(
-      expect.objectContaining({ code: 'usage' }),
-    );
-  },
-);
+it.each([
+  'n',
+  'stream',
+  'model',
+  'messages',
+  'max_tokens',
+  'max_completion_tokens',
+  'tools',
+  'system',
+  'generationConfig',
+  'candidate_count',
+])('refuses extra.%s, which Galley sets itself or reads to bound the cost', (key) => {
+  expect(() => mergeParameters([{ extra: { [key]: 5 } }])).toThrow(
+    expect.objectContaining({ code: 'usage' }),
+  );
+});
 
 it('keeps __proto__ under extra as plain data', () => {
   const extra = JSON.parse('{"__proto__": {"polluted": true}}') as Record<string, never>;

@@ -21,6 +21,17 @@ const reservedExtraKeys = new Set([
   'n',
   'stream',
   'stream_options',
+  'system',
+  'output_config',
+  'contents',
+  'systemInstruction',
+  'system_instruction',
+  'generationConfig',
+  'generation_config',
+  'maxOutputTokens',
+  'max_output_tokens',
+  'candidateCount',
+  'candidate_count',
 ]);
 
 /**

@@ -15,6 +15,8 @@ import type { ProviderRequest } from './providers/contract.ts';
 /** One question to the model behind an alias. */
 export interface ModelCall {
   readonly alias: string;
+  /** Absent: a chat. `embedding`: the one message's text becomes a vector, the answer's text is its JSON. */
+  readonly task?: 'embedding';
   /** Layers over the alias's own parameters, weakest first: prompt, suite, flag. */
   readonly parameters: ModelParameters | readonly (ModelParameters | undefined)[];
   readonly messages: readonly ChatMessage[];
@@ -24,6 +26,8 @@ export interface ModelCall {
   readonly repeat: number;
   /** The cassette to look in and to write; absent: no cassette. */
   readonly recording?: { readonly suite: string; readonly caseId: string };
+  /** Names of the only providers that may see the messages; absent is any. */
+  readonly allowedProviders?: readonly string[];
   /** Instead of the desk's own mode. */
   readonly mode?: Mode;
 }
@@ -36,8 +40,10 @@ export interface CallEstimate {
   readonly requestKey: string;
   /** Where the answer would come from now; `none`: the mode forbids asking. */
   readonly from: 'scripted' | 'cassette' | 'cassette-local' | 'cache' | 'call' | 'none';
-  /** An estimate; only the vendor counts tokens. */
+  /** As counted here; bills come from the vendor's own count. */
   readonly inputTokens: number;
+  /** True when they were counted with the model's own published encoding; else an estimate. */
+  readonly isInputExact: boolean;
   /** The call's `max_tokens`; `undefined` when nothing bounds the answer. */
   readonly maxOutputTokens: number | undefined;
   /**
@@ -55,7 +61,7 @@ export interface ModelDesk {
    * The answer to one call, by the mode's rules. A provider's failure is a result.
    * @throws GalleyError `model-unknown`, `provider-refused` (401, 403, 404: the run stops),
    * `budget-exceeded`, `price-missing`, `max-tokens-missing`, `secret-missing`, `secret-not-bound`,
-   * `host-not-allowed`, `cassette-unsafe`, `usage`; and the signal's reason when it aborts
+   * `host-not-allowed`, `data-not-allowed`, `cassette-unsafe`, `usage`; and the signal's reason when it aborts
    */
   ask(call: ModelCall, signal: AbortSignal): Promise<AskResult>;
   /** What a call could cost; sends nothing. */
@@ -89,6 +95,8 @@ export interface ModelDeskOptions {
   readonly spend: Spend;
   readonly cache?: AnswerCache;
   readonly cassettes?: CassetteStore;
+  /** True: recordings that only head has and nobody trusted signed count as absent. Default false. */
+  readonly onlyVerified?: boolean;
   readonly emit: EventSink;
   readonly allowPrivateHosts: boolean;
   /** What several desks over one budget share (base and head of a proof); own by default. */

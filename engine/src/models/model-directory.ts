@@ -1,39 +1,34 @@
 import { GalleyError } from '../errors/galley-error.ts';
 import type { ModelAlias, Project, ProviderDeclaration } from '../library/project.ts';
 import { nearestName } from '../matching/nearest.ts';
+import type { LaneLimits } from './lane.ts';
+import { priceListOf } from './price-list.ts';
 import type { ProviderContext } from './providers/context.ts';
-import type { Provider, ProviderRequest } from './providers/contract.ts';
+import type { Provider } from './providers/contract.ts';
 import { createProvider } from './providers/registry.ts';
-import type { RateCard } from './rate-card.ts';
-import { changesPrice, rateCardOf } from './rates.ts';
+import type { PriceList } from './rate-card.ts';
 
 /** An alias with everything it stands for. */
 export interface ListedModel {
   readonly alias: ModelAlias;
   readonly declaration: ProviderDeclaration;
   readonly provider: Provider;
-  readonly limits: {
-    readonly requestsPerMinute: number | undefined;
-    readonly concurrency: number | undefined;
-  };
+  readonly limits: LaneLimits;
 }
 
 /** The aliases of one project, resolved when first asked for and kept. */
 export interface ModelDirectory {
   /** @throws GalleyError `model-unknown`, `project-invalid` for a broken scripted file */
   find(alias: string): ListedModel;
-  /** Rates of one request; `undefined` when the price is unknown. */
-  rates(call: {
-    readonly model: ListedModel;
-    readonly request: ProviderRequest;
-  }): Promise<RateCard | undefined>;
+  /** What a model charges now; `undefined` when that is unknown. */
+  prices(model: ListedModel): Promise<PriceList | undefined>;
 }
 
 /** A directory over a project's `models` and `providers`. */
 export function createModelDirectory(project: Project, context: ProviderContext): ModelDirectory {
   const providers = new Map<string, Provider>();
   const models = new Map<string, ListedModel>();
-  const cards = new Map<string, Promise<RateCard | undefined>>();
+  const prices = new Map<string, Promise<PriceList | undefined>>();
 
   function resolve(alias: string): ListedModel {
     const model = project.models.get(alias);
@@ -51,22 +46,20 @@ export function createModelDirectory(project: Project, context: ProviderContext)
       models.set(alias, known);
       return known;
     },
-    async rates({ model, request }) {
-      if (changesPrice(request.parameters)) return undefined;
+    async prices(model) {
       const { alias } = model.alias;
-      const card = cards.get(alias) ?? rateCardOf(model.alias, model.provider, context.clock.now());
-      cards.set(alias, card);
-      return await card;
+      const known =
+        prices.get(alias) ?? priceListOf(model.alias, model.provider, context.clock.now());
+      prices.set(alias, known);
+      return await known;
     },
   };
 }
 
-function limitsOf(declaration: ProviderDeclaration): ListedModel['limits'] {
-  if (declaration.type === 'scripted') {
-    return { requestsPerMinute: undefined, concurrency: undefined };
-  }
-  const { requestsPerMinute, concurrency } = declaration;
-  return { requestsPerMinute, concurrency };
+function limitsOf(declaration: ProviderDeclaration): LaneLimits {
+  if (declaration.type === 'scripted') return {};
+  const { requestsPerMinute, tokensPerMinute, concurrency } = declaration;
+  return { requestsPerMinute, tokensPerMinute, concurrency };
 }
 
 function unknownModel(alias: string, project: Project): GalleyError {

@@ -20,10 +20,17 @@ export function prepareCall(
 ): PreparedCall {
   const model = directory.find(call.alias);
   const layers = Array.isArray(call.parameters) ? call.parameters : [call.parameters];
+  const bound = model.provider.defaultMaxTokens;
   const request: ProviderRequest = {
+    ...(call.task && { task: call.task }),
     model: model.alias.name,
     messages: call.messages,
-    parameters: mergeParameters([model.alias.parameters, ...layers]),
+    // What a vendor would be sent anyway counts for the key, the estimate and the reservation too.
+    parameters: mergeParameters([
+      ...(bound === undefined ? [] : [{ max_tokens: bound }]),
+      model.alias.parameters,
+      ...layers,
+    ]),
     tools: call.tools,
     output: call.output,
     repeat: call.repeat,

@@ -11,7 +11,7 @@ export function providerRefusal(
 ): GalleyError {
   return new GalleyError(
     'provider-refused',
-    `the provider ${declaration.name} (${provider.endpoint}) refused ${alias.name}: ${failure.message}`,
+    `the provider ${declaration.name} (${provider.endpoint}) refused ${alias.name} (model alias ${alias.alias}): ${failure.message}`,
     {
       data: { provider: declaration.name, alias: alias.alias, status: failure.status },
       hint: hintFor(failure.status, keyName(declaration)),
@@ -30,7 +30,15 @@ function hintFor(status: number | undefined, key: string): string {
   }
 }
 
+/** Where a key is read from when galley.yaml names no secret. */
+const vendorKeys: Partial<Record<ListedModel['declaration']['type'], string>> = {
+  openai: 'OPENAI_API_KEY',
+  'azure-openai': 'AZURE_OPENAI_API_KEY',
+  groq: 'GROQ_API_KEY',
+  anthropic: 'ANTHROPIC_API_KEY',
+};
+
 function keyName(declaration: ListedModel['declaration']): string {
   const written = declaration.type === 'scripted' ? undefined : declaration.keySecret;
-  return written ?? (declaration.type === 'openai' ? 'OPENAI_API_KEY' : "the provider's `key`");
+  return written ?? vendorKeys[declaration.type] ?? "the provider's `key`";
 }

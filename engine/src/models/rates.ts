@@ -1,59 +1,10 @@
-import type { ModelParameters } from '../library/nodes.ts';
-import type { ModelAlias, PricingOverride } from '../library/project.ts';
-import { costOf, type NanoUsd, rateFromUsdPerMillion } from '../units/nano-usd.ts';
-import type { Provider, Usage } from './providers/contract.ts';
-import type { RateCard, Rates } from './rate-card.ts';
-
-const vendorPricedHosts = new Set(['api.openai.com']);
-
-/** Keys under `extra` that change what a call costs, beyond what rates can say. */
-const priceChangingExtras = new Set([
-  'audio',
-  'modalities',
-  'prediction',
-  'service_tier',
-  'web_search_options',
-]);
-
-/** True when parameters ask for something that rates cannot price: its cost is unknown. */
-export function changesPrice(parameters: ModelParameters): boolean {
-  return Object.keys(parameters.extra ?? {}).some((key) => priceChangingExtras.has(key));
-}
+import { costOf, type NanoUsd, type Rate } from '../units/nano-usd.ts';
+import type { Usage } from './providers/contract.ts';
+import type { RateCard } from './rate-card.ts';
 
 /**
- * What a model charges: the alias's own `pricing`, else the published table for models called at
- * OpenAI's own address, else `undefined`, which means unknown and never free.
- * @param nowMs published prices change on dates
- */
-export async function rateCardOf(
-  model: ModelAlias,
-  provider: Pick<Provider, 'type' | 'endpoint'>,
-  nowMs: number,
-): Promise<RateCard | undefined> {
-  if (model.pricing) return [{ above: -1, rates: overriddenRates(model.pricing) }];
-  if (provider.type !== 'openai' || !vendorPricedHosts.has(hostOf(provider.endpoint))) {
-    return undefined;
-  }
-  const { vendorRateCard } = await import('./vendor-prices.ts');
-  return vendorRateCard(model.name, new Date(nowMs));
-}
-
-function overriddenRates(pricing: PricingOverride): Rates {
-  const input = rateFromUsdPerMillion(pricing.inputPer1mUsd);
-  return {
-    input,
-    cachedInput:
-      pricing.cachedInputPer1mUsd === undefined
-        ? input
-        : rateFromUsdPerMillion(pricing.cachedInputPer1mUsd),
-    cacheWrite: input,
-    output: rateFromUsdPerMillion(pricing.outputPer1mUsd),
-  };
-}
-
-/**
- * Price of one call in whole nano-dollars, rounded up once; `undefined` when the rates or the usage
- * are unknown. Cached and written tokens are part of the input tokens, not in addition.
+ * Price of one call in whole nano-dollars, rounded up once; `undefined` when a rate that it needs or
+ * the usage is unknown. Cached and written tokens are part of the input tokens, not in addition.
  */
 export function costOfUsage(card: RateCard | undefined, usage: Usage): NanoUsd | undefined {
   const { inputTokens, outputTokens } = usage;
@@ -62,10 +13,12 @@ export function costOfUsage(card: RateCard | undefined, usage: Usage): NanoUsd |
   if (!rates) return undefined;
   const cached = Math.min(usage.cachedInputTokens ?? 0, inputTokens);
   const written = Math.min(usage.cacheWriteTokens ?? 0, inputTokens - cached);
+  const writtenLong = Math.min(usage.longCacheWriteTokens ?? 0, written);
   return priceOf([
     { tokens: inputTokens - cached - written, rate: rates.input },
     { tokens: cached, rate: rates.cachedInput },
-    { tokens: written, rate: rates.cacheWrite },
+    { tokens: written - writtenLong, rate: rates.cacheWrite },
+    { tokens: writtenLong, rate: rates.longCacheWrite },
     { tokens: outputTokens, rate: rates.output },
   ]);
 }
@@ -82,33 +35,37 @@ export function listCost(
 }
 
 /**
- * The most that so many tokens can cost under any tier and any kind of input, in whole nano-dollars;
- * `undefined` for a number of tokens that nothing can be priced for.
+ * The most that so many tokens can cost under any of the cards, any context tier and any kind of
+ * input, in whole nano-dollars; `undefined` when nothing can be priced for such a number of tokens.
  */
 export function highestCost(
-  card: RateCard,
+  cards: readonly RateCard[],
   tokens: { readonly inputTokens: number; readonly outputTokens: number },
 ): NanoUsd | undefined {
-  const input = Math.max(
-    ...card.flatMap(({ rates }) => [rates.input, rates.cachedInput, rates.cacheWrite]),
-  );
-  const output = Math.max(...card.map(({ rates }) => rates.output));
+  const rates = cards.flat().map((tier) => tier.rates);
+  const input = rates.flatMap((it) => [it.input, it.cachedInput, it.cacheWrite, it.longCacheWrite]);
+  const output = rates.map((it) => it.output);
   return priceOf([
-    { tokens: tokens.inputTokens, rate: input },
-    { tokens: tokens.outputTokens, rate: output },
+    { tokens: tokens.inputTokens, rate: highest(input) },
+    { tokens: tokens.outputTokens, rate: highest(output) },
   ]);
 }
 
+function highest(rates: readonly (Rate | undefined)[]): Rate | undefined {
+  const known = rates.filter((rate) => rate !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
+}
+
 /** A vendor or a file may claim absurd numbers of tokens: their price is unknown, not a crash. */
-function priceOf(charges: Parameters<typeof costOf>[0]): NanoUsd | undefined {
+function priceOf(
+  charges: readonly { readonly tokens: number; readonly rate: Rate | undefined }[],
+): NanoUsd | undefined {
+  const known = charges.filter((charge) => charge.tokens !== 0);
+  if (known.some((charge) => charge.rate === undefined)) return undefined;
   try {
-    return costOf(charges);
+    return costOf(known.map(({ tokens, rate = 0 }) => ({ tokens, rate })));
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-}
-
-function hostOf(endpoint: string): string {
-  return URL.canParse(endpoint) ? new URL(endpoint).host : '';
 }

@@ -1,19 +1,21 @@
 import type { JsonValue } from '../library/nodes.ts';
 import { isPlainObject } from '../units/own-value.ts';
-import { isShallowJson } from './is-shallow-json.ts';
+import { jsonFault } from './json-fault.ts';
 import type { ProviderAnswer, ToolCall, Usage } from './providers/contract.ts';
+import { tokenCount } from './providers/token-count.ts';
 
 const finishReasons: readonly string[] = ['stop', 'length', 'tool-calls', 'refusal', 'other'];
 
 /** A stored answer, checked field by field; `undefined` when the value is no answer. */
 export function readAnswer(value: unknown): ProviderAnswer | undefined {
   if (!isPlainObject(value)) return undefined;
-  const { text, toolCalls, finishReason, model, latencyMs } = value;
+  const { text, toolCalls, finishReason, model, serviceTier, latencyMs } = value;
   const calls = Array.isArray(toolCalls) ? toolCalls.map(readToolCall) : [undefined];
   const usage = readUsage(value.usage);
   const isWhole =
     typeof text === 'string' &&
     typeof model === 'string' &&
+    (serviceTier === undefined || typeof serviceTier === 'string') &&
     typeof finishReason === 'string' &&
     finishReasons.includes(finishReason) &&
     typeof latencyMs === 'number' &&
@@ -26,36 +28,35 @@ export function readAnswer(value: unknown): ProviderAnswer | undefined {
     finishReason: finishReason as ProviderAnswer['finishReason'],
     usage,
     model,
+    ...(typeof serviceTier === 'string' && { serviceTier }),
     latencyMs,
   };
 }
 
 function readToolCall(value: unknown): ToolCall | undefined {
   if (!isPlainObject(value) || typeof value.name !== 'string') return undefined;
-  if (!isShallowJson(value.arguments)) return undefined;
+  if (jsonFault(value.arguments) !== undefined) return undefined;
   return { name: value.name, arguments: (value.arguments ?? null) as JsonValue };
 }
 
+const countNames = [
+  'inputTokens',
+  'cachedInputTokens',
+  'cacheWriteTokens',
+  'longCacheWriteTokens',
+  'outputTokens',
+  'reasoningTokens',
+] as const;
+
 function readUsage(value: unknown): Usage | undefined {
-  if (!isPlainObject(value)) return undefined;
-  const counts = [
-    value.inputTokens,
-    value.cachedInputTokens,
-    value.cacheWriteTokens,
-    value.outputTokens,
-  ];
-  if (!counts.every(isCount)) return undefined;
-  const [inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens] = counts;
-  return {
-    inputTokens,
-    cachedInputTokens,
-    ...(cacheWriteTokens === undefined ? {} : { cacheWriteTokens }),
-    outputTokens,
-  };
+  if (!isPlainObject(value) || !countNames.every((name) => isCount(value[name]))) return undefined;
+  const counted = countNames.flatMap((name) =>
+    value[name] === undefined ? [] : [[name, value[name]]],
+  );
+  const always = { inputTokens: undefined, cachedInputTokens: undefined, outputTokens: undefined };
+  return { ...always, ...Object.fromEntries(counted) };
 }
 
-function isCount(value: unknown): value is number | undefined {
-  return (
-    value === undefined || (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0)
-  );
+function isCount(value: unknown): boolean {
+  return value === undefined || tokenCount(value) !== undefined;
 }

@@ -9,15 +9,18 @@ const keyVersion = 1;
  * equal keys, and every repeat is a draw of its own. Keys, headers and time are no part of it.
  */
 export function requestKey(
-  provider: Pick<Provider, 'type' | 'endpoint' | 'apiKind'>,
+  provider: Pick<Provider, 'type' | 'endpoint' | 'apiKind' | 'declaredFor'>,
   request: ProviderRequest,
 ): string {
   const { seed, ...parameters } = request.parameters;
+  const declared = provider.declaredFor?.(request);
   return hashValue({
     v: keyVersion,
     provider: provider.type,
     endpoint: provider.endpoint,
     api: provider.apiKind,
+    ...(declared !== undefined && { declared }),
+    ...(request.task && { task: request.task }),
     model: request.model,
     messages: request.messages.map(({ role, content }) => ({ role, content })),
     parameters: withoutUndefined(parameters),

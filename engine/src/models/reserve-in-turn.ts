@@ -9,7 +9,11 @@ export interface Reserver {
    * waits for one of them to settle, because most cost far less than their worst case.
    * @throws GalleyError `budget-exceeded` when it does not fit with nothing under way, `price-missing`
    */
-  reserve(worstCase: NanoUsd | undefined, signal: AbortSignal): Promise<Reservation>;
+  reserve(
+    worstCase: NanoUsd | undefined,
+    signal: AbortSignal,
+    worstCaseTokens?: number,
+  ): Promise<Reservation>;
 }
 
 /** A reserver over one budget; share it among everything that spends from that budget. */
@@ -27,8 +31,8 @@ export function createReserver(spend: Spend): Reserver {
   function tracked(reservation: Reservation): Reservation {
     underWay++;
     return {
-      settle(actual) {
-        reservation.settle(actual);
+      settle(actual, tokens) {
+        reservation.settle(actual, tokens);
         ended();
       },
       release() {
@@ -39,11 +43,11 @@ export function createReserver(spend: Spend): Reserver {
   }
 
   return {
-    async reserve(worstCase, signal) {
+    async reserve(worstCase, signal, worstCaseTokens) {
       for (;;) {
         signal.throwIfAborted();
         try {
-          return tracked(spend.reserve(worstCase));
+          return tracked(spend.reserve(worstCase, worstCaseTokens));
         } catch (error) {
           const isFull = error instanceof GalleyError && error.code === 'budget-exceeded';
           if (!isFull || underWay === 0) throw error;

@@ -60,6 +60,15 @@ describe('retrying', () => {
     expect(sleeps).toEqual([7_123]);
   });
 
+  it('has more patience with a vendor that says when to come again', async () => {
+    const paced = failed({ status: 429, retryAfterMs: 1_000 });
+    const { result, sleeps } = await attempt([...Array(9).fill(paced), failed({ status: 503 })]);
+    expect(result).toMatchObject({ ok: true, attempts: 11 });
+    expect(sleeps.slice(0, 9)).toEqual(Array(9).fill(1_000));
+    const endless = await attempt(Array(99).fill(paced));
+    expect(endless.result).toMatchObject({ ok: false, attempts: 15 });
+  });
+
   it('gives up at once when the vendor asks for longer than five minutes', async () => {
     const { result, sleeps } = await attempt([failed({ retryAfterMs: 300_001 })]);
     expect(result).toMatchObject({ ok: false, attempts: 1 });

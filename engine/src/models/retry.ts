@@ -1,18 +1,19 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
+import { longestHoldMs } from './lane.ts';
 import type { ProviderAnswer, ProviderFailure, ProviderResult } from './providers/contract.ts';
 
 const defaultAttempts = 5;
+/** Being turned away for pace says nothing about the call, so it has more patience. */
+const throttledAttempts = 15;
 const firstBackoffMs = 500;
 const longestBackoffMs = 30_000;
-/** A vendor that asks for more than this is treated as down: the call fails instead of hanging. */
-const longestRetryAfterMs = 300_000;
 
 export interface RetryOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly signal: AbortSignal;
-  /** Attempts in all, the first included; default 5. */
+  /** Attempts in all, the first included, without those answered 429 with `retry-after`; default 5. */
   readonly maxAttempts?: number;
   /** Told before each wait. */
   readonly onRetry?: (retry: { attempt: number; waitMs: number; failure: ProviderFailure }) => void;
@@ -34,14 +35,18 @@ export async function retryAttempts(
   options: RetryOptions,
 ): Promise<RetriedResult> {
   const maxAttempts = options.maxAttempts ?? defaultAttempts;
+  let counted = 0;
   for (let attempts = 1; ; attempts++) {
     options.signal.throwIfAborted();
     const result = await attempt();
     if (result.ok) return { ok: true, answer: result.answer, attempts };
     const { failure } = result;
-    if (!failure.isRetryable || attempts >= maxAttempts) return { ok: false, failure, attempts };
+    const isPaced = failure.status === 429 && failure.retryAfterMs !== undefined;
+    if (!isPaced) counted++;
+    const isLast = counted >= maxAttempts || attempts >= throttledAttempts;
+    if (!failure.isRetryable || isLast) return { ok: false, failure, attempts };
     const waitMs = failure.retryAfterMs ?? backoffMs(attempts, options.random);
-    if (waitMs > longestRetryAfterMs) return { ok: false, failure, attempts };
+    if (waitMs > longestHoldMs) return { ok: false, failure, attempts };
     options.onRetry?.({ attempt: attempts, waitMs, failure });
     await options.clock.sleep(waitMs, options.signal);
   }

@@ -37,6 +37,52 @@ describe('a vendor’s own variable', () => {
     expect(outcome('OPENAI_API_KEY', url)).toBe('secret-not-bound');
   });
 
+  it.each([
+    ['AZURE_OPENAI_API_KEY', 'https://acme.openai.azure.com/openai/v1'],
+    ['AZURE_OPENAI_API_KEY', 'https://acme.services.ai.azure.com/openai/v1'],
+    ['AZURE_OPENAI_API_KEY', 'https://acme.cognitiveservices.azure.com/openai/v1'],
+    ['GROQ_API_KEY', 'https://api.groq.com/openai/v1'],
+  ])('%s goes to %s', (name, url) => {
+    expect(outcome(name, url)).toBe('the-key');
+  });
+
+  it.each([
+    ['AZURE_OPENAI_API_KEY', 'https://acme.azure-api.net/openai/v1'],
+    ['AZURE_OPENAI_API_KEY', 'https://acme.azurewebsites.net/openai/v1'],
+    ['AZURE_OPENAI_API_KEY', 'https://evil.acme.openai.azure.com/openai/v1'],
+    ['AZURE_OPENAI_API_KEY', 'https://api.openai.com/v1'],
+    ['OPENAI_API_KEY', 'https://acme.openai.azure.com/openai/v1'],
+    ['GROQ_API_KEY', 'https://groq.com/openai/v1'],
+    ['GROQ_API_KEY', 'https://api.groq.com:8443/openai/v1'],
+  ])('%s does not go to %s', (name, url) => {
+    expect(outcome(name, url)).toBe('secret-not-bound');
+  });
+
+  it.each([
+    ['ANTHROPIC_API_KEY', 'https://api.anthropic.com'],
+    ['GEMINI_API_KEY', 'https://generativelanguage.googleapis.com'],
+    ['GOOGLE_CREDENTIALS', 'https://europe-west1-aiplatform.googleapis.com'],
+    ['GOOGLE_CREDENTIALS', 'https://aiplatform.googleapis.com'],
+    ['GOOGLE_CREDENTIALS', 'https://aiplatform.eu.rep.googleapis.com'],
+    ['GOOGLE_CREDENTIALS', 'https://oauth2.googleapis.com/token'],
+  ])('goes to its own vendor: %s to %s', (name, url) => {
+    expect(outcome(name, url)).toBe('the-key');
+  });
+
+  it.each([
+    ['ANTHROPIC_API_KEY', 'https://api.anthropic.com.evil.example'],
+    ['ANTHROPIC_API_KEY', 'https://api.openai.com'],
+    ['GEMINI_API_KEY', 'https://europe-west1-aiplatform.googleapis.com'],
+    ['GOOGLE_CREDENTIALS', 'https://generativelanguage.googleapis.com'],
+    ['GOOGLE_CREDENTIALS', 'https://evil.example/x-aiplatform.googleapis.com'],
+    ['GOOGLE_CREDENTIALS', 'https://x-aiplatform.googleapis.com.evil.example'],
+    ['GOOGLE_CREDENTIALS', 'https://x-aiplatform.googleapis.com:8443'],
+    ['GOOGLE_CREDENTIALS', 'https://a.b-aiplatform.googleapis.com'],
+    ['GOOGLE_CREDENTIALS', 'http://europe-west1-aiplatform.googleapis.com'],
+  ])('goes to no other: %s to %s', (name, url) => {
+    expect(outcome(name, url)).toBe('secret-not-bound');
+  });
+
   it('is no passport for another name', () => {
     expect(outcome('DATABASE_PASSWORD', 'https://api.openai.com/v1')).toBe('secret-not-bound');
   });

@@ -1,6 +1,8 @@
 import { GalleyError } from '../errors/galley-error.ts';
 import type { Secret, Secrets } from '../ports/secrets.ts';
 import { isLoopbackHost } from './host-guard.ts';
+import { isAtHost } from './is-at-host.ts';
+import { azureHosts } from './providers/openai/azure-hosts.ts';
 
 /**
  * A vendor's own variable goes to that vendor's own hosts without further words.
@@ -14,6 +16,24 @@ const vendorHosts: ReadonlyMap<string, readonly string[]> = new Map([
       ...['us', 'eu', 'ae', 'au', 'in', 'jp'].map((region) => `${region}.api.openai.com`),
     ],
   ],
+  ['AZURE_OPENAI_API_KEY', azureHosts],
+  ['GROQ_API_KEY', ['api.groq.com']],
+  ['ANTHROPIC_API_KEY', ['api.anthropic.com']],
+  ['GEMINI_API_KEY', ['generativelanguage.googleapis.com']],
+  ['GOOGLE_API_KEY', ['generativelanguage.googleapis.com']],
+  [
+    'GOOGLE_CREDENTIALS',
+    [
+      'oauth2.googleapis.com',
+      'aiplatform.googleapis.com',
+      ...['us', 'eu'].map((region) => `aiplatform.${region}.rep.googleapis.com`),
+    ],
+  ],
+]);
+
+/** Hosts of vendors that have one for each region. */
+const regionalHosts: ReadonlyMap<string, RegExp> = new Map([
+  ['GOOGLE_CREDENTIALS', /^[a-z][a-z0-9-]*-aiplatform\.googleapis\.com$/],
 ]);
 
 /**
@@ -43,8 +63,12 @@ export function secretFor(
 }
 
 function isBound(name: string, secret: Secret, url: URL): boolean {
-  const hosts = [...(vendorHosts.get(name) ?? []), ...secret.hosts];
-  return hosts.some((host) => sameHost(host, url));
+  const own = vendorHosts.get(name) ?? [];
+  return (
+    own.some((host) => isAtHost(url, host)) ||
+    regionalHosts.get(name)?.test(url.host) === true ||
+    secret.hosts.some((host) => sameHost(host, url))
+  );
 }
 
 /** Equality of host and port; a port that is the scheme's own may be written or left out. */

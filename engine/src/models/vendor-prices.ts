@@ -1,22 +1,25 @@
 import { calcPrice, type TieredPrices } from '@pydantic/genai-prices';
 import { rateFromUsdPerMillion } from '../units/nano-usd.ts';
+import type { PricedAs } from './providers/contract.ts';
 import type { RateCard, Rates } from './rate-card.ts';
 
 const priceKeys = {
   input: 'input_mtok',
   cachedInput: 'cache_read_mtok',
   cacheWrite: 'cache_write_mtok',
+  longCacheWrite: 'cache_write_1h_mtok',
   output: 'output_mtok',
 } as const;
 
 /**
- * Published rates of an OpenAI model on a day, by context tier; `undefined` for a model the table
- * does not know. The package's own totals are floats and never used.
+ * Published rates of a vendor's model on a day, by context tier; `undefined` for a model the table
+ * does not know. They are those of the vendor's normal service: the table has no other tiers. The
+ * package's own totals are floats and never used.
  * @source genai-prices 0.1.8
  */
-export function vendorRateCard(model: string, at: Date): RateCard | undefined {
+export function vendorRateCard({ providerId, model }: PricedAs, at: Date): RateCard | undefined {
   const found = calcPrice({ input_tokens: 0, output_tokens: 0 }, model, {
-    providerId: 'openai',
+    providerId,
     timestamp: at,
   });
   if (!found) return undefined;
@@ -33,15 +36,18 @@ function ratesAt(
   prices: Record<string, number | TieredPrices | undefined>,
   above: number,
 ): Rates | undefined {
-  const usd = (key: keyof typeof priceKeys) => priceAt(prices[priceKeys[key]], above);
-  const input = usd('input');
-  const output = usd('output');
-  if (input === undefined || output === undefined) return undefined;
+  const rate = (key: keyof typeof priceKeys) => {
+    const usd = priceAt(prices[priceKeys[key]], above);
+    return usd === undefined ? undefined : rateFromUsdPerMillion(usd);
+  };
+  const input = rate('input');
+  if (input === undefined) return undefined;
   return {
-    input: rateFromUsdPerMillion(input),
-    cachedInput: rateFromUsdPerMillion(usd('cachedInput') ?? input),
-    cacheWrite: rateFromUsdPerMillion(usd('cacheWrite') ?? input),
-    output: rateFromUsdPerMillion(output),
+    input,
+    cachedInput: rate('cachedInput') ?? input,
+    cacheWrite: rate('cacheWrite') ?? input,
+    longCacheWrite: rate('longCacheWrite'),
+    output: rate('output'),
   };
 }
 

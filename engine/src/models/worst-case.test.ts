@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { JsonValue } from '../units/json-value.ts';
 import { countTokens } from './count-tokens.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import type { ProviderRequest } from './providers/contract.ts';
-import { worstCaseInputTokens } from './worst-case.ts';
+import { worstCaseCost, worstCaseInputTokens } from './worst-case.ts';
+
+const gpt = { providerType: 'openai', model: 'gpt-4o' };
 
 function requestOf(content: string): ProviderRequest {
   return {
@@ -19,7 +22,7 @@ function requestOf(content: string): ProviderRequest {
 it('is never below what the tokenizer counts, whatever the text', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 400 }), async (text) => {
-      const { tokens } = await countTokens(text);
+      const { tokens } = await countTokens(text, gpt);
       expect(worstCaseInputTokens(requestOf(text))).toBeGreaterThanOrEqual(tokens);
     }),
     { numRuns: 200, seed: 20261121 },
@@ -37,10 +40,20 @@ it('counts tools and the output schema', () => {
   }
 });
 
-it('counts text that looks like a special token instead of failing', async () => {
-  const { tokens, isEstimate } = await countTokens('say <|im_start|> and <|endoftext|> twice');
-  expect(tokens).toBeGreaterThan(8);
-  expect(isEstimate).toBe(true);
+it('bounds what `extra` sends along, and no answer that `extra` makes longer or more', () => {
+  const rates = { input: 1e9, cachedInput: 1e9, cacheWrite: 1e9, longCacheWrite: 1e9, output: 1e9 };
+  const cards = [[{ above: -1, rates }]];
+  const plain = { ...requestOf('Refund?'), parameters: { max_tokens: 50 } };
+  const told = (extra: Record<string, JsonValue>) =>
+    worstCaseCost({ ...plain, parameters: { max_tokens: 50, extra } }, cards);
+  const least = worstCaseCost(plain, cards) ?? Number.NaN;
+  expect(least).toBe((worstCaseInputTokens(plain) + 50) * 1_000);
+  expect(told({ metadata: { team: 'support' } })).toBeGreaterThan(least);
+  for (const key of ['n', 'best_of', 'max_completion_tokens', 'maxOutputTokens']) {
+    expect(told({ [key]: 5 })).toBeUndefined();
+  }
+  const embedding = { ...requestOf('Refund?'), task: 'embedding' as const };
+  expect(worstCaseCost(embedding, cards)).toBe(worstCaseInputTokens(embedding) * 1_000);
 });
 
 it('estimates scripted answers within a third of the tokenizer', async () => {
@@ -52,7 +65,7 @@ it('estimates scripted answers within a third of the tokenizer', async () => {
     'Je voudrais être remboursée: le colis n’est jamais arrivé, commande n° A-20417.',
   ];
   for (const text of texts) {
-    const { tokens } = await countTokens(text);
+    const { tokens } = await countTokens(text, gpt);
     expect(Math.abs(estimateTokens(text) - tokens) / tokens, text).toBeLessThan(0.34);
   }
 });

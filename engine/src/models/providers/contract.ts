@@ -2,6 +2,8 @@ import type { ChatMessage, JsonValue, ModelParameters, Tool } from '../../librar
 
 /** One question to one model, complete: nothing else decides the answer. */
 export interface ProviderRequest {
+  /** Absent: a chat. `embedding`: the one message's text becomes a vector, the answer's text is its JSON. */
+  readonly task?: 'embedding';
   /** The vendor's name of the model. */
   readonly model: string;
   readonly messages: readonly ChatMessage[];
@@ -19,7 +21,12 @@ export interface Usage {
   readonly cachedInputTokens: number | undefined;
   /** Part of `inputTokens` that the vendor wrote to its prompt cache, where it charges for that. */
   readonly cacheWriteTokens?: number | undefined;
+  /** Part of `cacheWriteTokens` kept for an hour, where the vendor charges more for that. */
+  readonly longCacheWriteTokens?: number | undefined;
+  /** Everything the model wrote, reasoning included. */
   readonly outputTokens: number | undefined;
+  /** Part of `outputTokens` that the model spent on reasoning. */
+  readonly reasoningTokens?: number | undefined;
 }
 
 export interface ToolCall {
@@ -36,6 +43,8 @@ export interface ProviderAnswer {
   readonly usage: Usage;
   /** The model's name as the vendor reports it. */
   readonly model: string;
+  /** The service tier that answered, where the vendor says so: it may decide the price. */
+  readonly serviceTier?: string;
   /** Measured by the provider, or as the scripted rule says. */
   readonly latencyMs: number;
 }
@@ -58,6 +67,12 @@ export type ProviderResult =
   | { readonly ok: true; readonly answer: ProviderAnswer }
   | { readonly ok: false; readonly failure: ProviderFailure };
 
+/** Where the price table lists a request's price, in the table's own words. */
+export interface PricedAs {
+  readonly providerId: 'openai' | 'azure' | 'groq' | 'google' | 'google-vertex' | 'anthropic';
+  readonly model: string;
+}
+
 /** One vendor's adapter. One call is one attempt: no retries, no redirects, no failover inside. */
 export interface Provider {
   readonly type: string;
@@ -65,7 +80,27 @@ export interface Provider {
   readonly isScripted: boolean;
   /** Where requests go, without credentials: part of the cache key. */
   readonly endpoint: string;
-  readonly apiKind: 'chat-completions' | 'scripted';
+  readonly apiKind:
+    | 'chat-completions'
+    | 'responses'
+    | 'messages'
+    | 'generate-content'
+    | 'http'
+    | 'scripted';
+  /**
+   * Whatever else in its declaration decides the answer to a request, as a text: part of the cache key.
+   * `undefined`: nothing does.
+   */
+  declaredFor?(request: Pick<ProviderRequest, 'model'>): string | undefined;
+  /** True when it also answers `task: embedding`. */
+  readonly embeds?: boolean;
+  /** What `max_tokens` is where nobody gives one, for a vendor that answers nothing without. */
+  readonly defaultMaxTokens?: number;
+  /**
+   * Where published prices hold: at the vendor's own address, or on Azure for a mapped deployment.
+   * `undefined`, or no such function: no published price is this request's.
+   */
+  pricedAs?(request: Pick<ProviderRequest, 'model'>): PricedAs | undefined;
   /** Names of given parameters that this model does not take and that are therefore not sent. */
   ignoredParameters?(request: ProviderRequest): readonly string[];
   /**

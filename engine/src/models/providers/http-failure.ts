@@ -4,10 +4,15 @@ import type { ProviderFailure } from './contract.ts';
 const fatalStatuses = new Set([401, 403, 404]);
 const longestMessage = 300;
 
-/** What an HTTP response other than 200 means for the call, decided from its status and headers. */
+/**
+ * What an HTTP response other than 200 means for the call, decided from its status and headers.
+ * @param mask takes secrets out of what the vendor said, before it is cut to a length: JSON may spell a
+ * key in ways that no look at the body finds
+ */
 export function httpFailure(
   response: { readonly status: number; readonly headers: Headers; readonly body: string },
   nowMs: number,
+  mask: (text: string) => string = (text) => text,
 ): ProviderFailure {
   const { status, headers } = response;
   const isRedirect = status >= 300 && status < 400;
@@ -16,7 +21,7 @@ export function httpFailure(
     status,
     message: isRedirect
       ? `HTTP ${status}: the address redirects, and Galley follows no redirect with a key`
-      : `HTTP ${status}${vendorMessage(response.body)}`,
+      : `HTTP ${status}${vendorMessage(response.body, mask)}`,
     isRetryable:
       isServerError ||
       status === 408 ||
@@ -24,7 +29,7 @@ export function httpFailure(
       (status === 429 && !isOutOfCredit(response.body)),
     isFatal: fatalStatuses.has(status),
     retryAfterMs: retryAfterMs(headers, nowMs),
-    mayHaveCost: isServerError || status === 408,
+    mayHaveCost: isServerError || status === 408 || isDiscarded(response.body),
   };
 }
 
@@ -46,8 +51,10 @@ function decimal(text: string | null): number | undefined {
   return text !== null && /^\s*\d{1,12}(\.\d{1,9})?\s*$/.test(text) ? Number(text) : undefined;
 }
 
-function vendorMessage(body: string): string {
-  const said = errorMessage(body).replaceAll(/\s+/g, ' ').trim();
+function vendorMessage(body: string, mask: (text: string) => string): string {
+  const said = mask(errorMessage(body))
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
   if (said === '') return '';
   return `: ${said.length > longestMessage ? `${said.slice(0, longestMessage)}…` : said}`;
 }
@@ -55,6 +62,12 @@ function vendorMessage(body: string): string {
 /** OpenAI says 429 for an empty account too; waiting does not fill it. */
 function isOutOfCredit(body: string): boolean {
   return errorOf(body)?.code === 'insufficient_quota';
+}
+
+/** Groq's 400 for an answer that the model wrote and Groq threw away: its tokens may be billed. */
+function isDiscarded(body: string): boolean {
+  const code = errorOf(body)?.code;
+  return code === 'json_validate_failed' || code === 'tool_use_failed';
 }
 
 function errorMessage(body: string): string {

@@ -1,32 +1,41 @@
 import type { ProviderFailure } from './contract.ts';
-import { ResponseCutOff, ResponseTooLarge } from './response-faults.ts';
+import {
+  NeverSent,
+  ResponseCutOff,
+  ResponseTimedOut,
+  ResponseTooLarge,
+} from './response-faults.ts';
 
 /** Connections that never came about: no server read the request, so it cannot have been billed. */
 const neverSent =
   /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_TLS_|ERR_SSL_WRONG_VERSION|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_)/;
 
 /** What an error instead of a response means for the call: retry, and possibly billed. */
-export function networkFailure(error: unknown, timeoutMs: number): ProviderFailure {
+export function networkFailure(error: unknown): ProviderFailure {
   const causes = causesOf(error);
   const code = causes.map(codeOf).find((found) => found !== undefined);
   const isTooLarge = causes.some((cause) => cause instanceof ResponseTooLarge);
   return {
     status: undefined,
-    message: messageOf(causes, code, timeoutMs),
+    message: messageOf(causes, code),
     isRetryable: !isTooLarge,
     isFatal: false,
     retryAfterMs: undefined,
-    mayHaveCost: code === undefined || !neverSent.test(code),
+    mayHaveCost: !wasNeverSent(causes, code),
   };
 }
 
-function messageOf(causes: readonly Error[], code: string | undefined, timeoutMs: number): string {
-  const own = causes.find((it) => it instanceof ResponseTooLarge || it instanceof ResponseCutOff);
+function wasNeverSent(causes: readonly Error[], code: string | undefined): boolean {
+  if (causes.some((cause) => cause instanceof NeverSent)) return true;
+  return code !== undefined && neverSent.test(code);
+}
+
+const ownFaults = [NeverSent, ResponseTimedOut, ResponseTooLarge, ResponseCutOff];
+
+function messageOf(causes: readonly Error[], code: string | undefined): string {
+  const own = causes.find((cause) => ownFaults.some((fault) => cause instanceof fault));
   if (own) return own.message;
   if (code !== undefined) return `the connection failed (${code})`;
-  if (causes.some((cause) => cause.name === 'AbortError' || /timed? ?out/i.test(cause.message))) {
-    return `no answer within ${timeoutMs} ms`;
-  }
   return `the connection failed: ${causes.at(-1)?.message ?? 'no reason was given'}`;
 }
 

@@ -1,14 +1,18 @@
 import { GalleyError } from '../../errors/galley-error.ts';
 import type { ProviderDeclaration } from '../../library/project.ts';
+import { createAnthropic } from './anthropic/anthropic.ts';
 import type { ProviderContext } from './context.ts';
 import type { Provider } from './contract.ts';
-import { createOpenAiChat } from './openai-chat.ts';
+import { createGoogle } from './google/google.ts';
+import { createHttp } from './http/http.ts';
+import { createAzureOpenAi } from './openai/azure-openai.ts';
+import { createGroq } from './openai/groq.ts';
+import { createOpenAi } from './openai/openai.ts';
+import { createOpenAiCompatible } from './openai/openai-compatible.ts';
 import { createScripted } from './scripted/scripted.ts';
 
 type ProviderType = ProviderDeclaration['type'];
-type DeclarationOf<Type extends ProviderType> = Type extends 'scripted'
-  ? Extract<ProviderDeclaration, { type: 'scripted' }>
-  : Exclude<ProviderDeclaration, { type: 'scripted' }>;
+type DeclarationOf<Type extends ProviderType> = Extract<ProviderDeclaration, { type: Type }>;
 
 /** Every provider type galley.yaml can name, with what makes it. */
 export const providerTypes: {
@@ -18,21 +22,24 @@ export const providerTypes: {
   ) => Provider;
 } = {
   scripted: createFromScript,
-  openai: createOpenAiChat,
-  'openai-compatible': createOpenAiChat,
+  openai: createOpenAi,
+  'azure-openai': createAzureOpenAi,
+  groq: createGroq,
+  anthropic: createAnthropic,
+  google: createGoogle,
+  'openai-compatible': createOpenAiCompatible,
+  http: createHttp,
 };
 
 /**
  * The provider that a declaration names; nothing is read, resolved or sent before its first call.
  * @throws GalleyError `project-invalid` for a scripted file that is missing or is no script
  */
-export function createProvider(
-  declaration: ProviderDeclaration,
+export function createProvider<Type extends ProviderType>(
+  declaration: DeclarationOf<Type> & { readonly type: Type },
   context: ProviderContext,
 ): Provider {
-  return declaration.type === 'scripted'
-    ? providerTypes.scripted(declaration, context)
-    : providerTypes[declaration.type](declaration, context);
+  return providerTypes[declaration.type](declaration, context);
 }
 
 function createFromScript(

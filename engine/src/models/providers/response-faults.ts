@@ -13,3 +13,19 @@ export class ResponseCutOff extends Error {
     this.name = 'ResponseCutOff';
   }
 }
+
+/** Says that the time limit of a call ran out, before or in the middle of a response. */
+export class ResponseTimedOut extends Error {
+  constructor(timeoutMs: number) {
+    super(`no answer within ${timeoutMs} ms`);
+    this.name = 'ResponseTimedOut';
+  }
+}
+
+/** Says that nothing was sent to the model, so nothing can have been billed. */
+export class NeverSent extends Error {
+  constructor(message: string, cause: unknown) {
+    super(message, { cause });
+    this.name = 'NeverSent';
+  }
+}

@@ -6,6 +6,8 @@ export interface MemorySpend extends Spend {
   readonly spent: number;
   readonly highest: number;
   readonly released: number;
+  /** Reserved and neither settled nor released. */
+  readonly held: number;
 }
 
 /** A strict spend port in memory; `undefined` is no cap, under which nothing is refused. */
@@ -23,6 +25,9 @@ export function createMemorySpend(cap?: number): MemorySpend {
     },
     get released() {
       return released;
+    },
+    get held() {
+      return reserved;
     },
     reserve(worstCase) {
       if (cap !== undefined && worstCase === undefined) {

@@ -1,17 +1,25 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isPlainObject } from '../../units/own-value.ts';
 
 export interface ReceivedRequest {
+  readonly method: string;
+  /** With its query. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
+  /** The body as JSON; empty when it is no JSON object. */
   readonly body: Record<string, unknown>;
+  readonly text: string;
 }
 
 /** Answers one request; `count` is 1 for the first. */
 export type Answering = (response: ServerResponse, request: ReceivedRequest, count: number) => void;
 
-/** A loopback server that speaks OpenAI's chat completions, or misbehaves as told. */
+/** A loopback server that answers as told: in any vendor's words, OpenAI's by default. */
 export interface VendorServer extends AsyncDisposable {
+  /** `http://127.0.0.1:port`. */
+  readonly origin: string;
+  /** The origin with OpenAI's `/v1`. */
   readonly baseUrl: string;
   /** `127.0.0.1:port`. */
   readonly host: string;
@@ -26,9 +34,11 @@ export async function startVendorServer(answer: Answering = completes()): Promis
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString('utf8');
     const seen = {
+      method: request.method ?? '',
       path: request.url ?? '',
       headers: request.headers,
-      body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
+      body: objectIn(text),
+      text,
     };
     received.push(seen);
     answer(response, seen, received.length);
@@ -37,6 +47,7 @@ export async function startVendorServer(answer: Answering = completes()): Promis
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     host,
+    origin: `http://${host}`,
     baseUrl: `http://${host}/v1`,
     received,
     async [Symbol.asyncDispose]() {
@@ -44,6 +55,15 @@ export async function startVendorServer(answer: Answering = completes()): Promis
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function objectIn(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isPlainObject(value) ? value : {};
+  } catch {
+    return {};
+  }
 }
 
 export interface Completion {
@@ -54,6 +74,7 @@ export interface Completion {
   /** Instead of the message that `text` makes. */
   readonly message?: Record<string, unknown>;
   readonly finishReason?: string;
+  readonly reasoningTokens?: number;
   readonly withoutUsage?: boolean;
 }
 
@@ -86,7 +107,10 @@ export function completionBody(completion: Completion = {}): Record<string, unkn
             completion_tokens: outputTokens,
             total_tokens: inputTokens + outputTokens,
             prompt_tokens_details: { cached_tokens: completion.cachedTokens ?? 0, audio_tokens: 0 },
-            completion_tokens_details: { reasoning_tokens: 0, audio_tokens: 0 },
+            completion_tokens_details: {
+              reasoning_tokens: completion.reasoningTokens ?? 0,
+              audio_tokens: 0,
+            },
           },
         }),
     service_tier: 'default',

@@ -2,6 +2,7 @@ import { type RenderedView, renderedText } from '../../../render/rendered-text.t
 import { sha256 } from '../../../units/content-hash.ts';
 import { estimateTokens } from '../../estimate-tokens.ts';
 import type { Provider, ProviderAnswer, ProviderRequest, Usage } from '../contract.ts';
+import { fakeEmbedding } from './fake-embedding.ts';
 import { parseScript } from './parse-script.ts';
 import { pickAnswer, type ScriptAnswer } from './script.ts';
 
@@ -12,7 +13,8 @@ export type ScriptSource =
 
 /**
  * An honest fake of a model: answers by the rules of a file, or echoes the last user message. Sends
- * nothing, costs nothing, and counts tokens by estimate where its file does not say.
+ * nothing, costs nothing, and counts tokens by estimate where its file does not say. Its embeddings are
+ * fakes too: {@link fakeEmbedding}.
  * @throws GalleyError `project-invalid` when the file is no script
  */
 export function createScripted(source: ScriptSource): Provider {
@@ -22,9 +24,11 @@ export function createScripted(source: ScriptSource): Provider {
     isScripted: true,
     endpoint: 'echo' in source ? 'scripted:echo' : `scripted:${source.file}#${sha256(source.text)}`,
     apiKind: 'scripted',
+    embeds: true,
     async send(request, signal) {
       signal.throwIfAborted();
-      return { ok: true, answer: answerOf(request) };
+      const answer = request.task === 'embedding' ? embedded(request) : answerOf(request);
+      return { ok: true, answer };
     },
   };
 }
@@ -32,6 +36,13 @@ export function createScripted(source: ScriptSource): Provider {
 function echo(request: ProviderRequest): ProviderAnswer {
   const text = renderedText(request.messages, 'last_user');
   return answered(request, text, undefined, 0);
+}
+
+/** No rule is asked: a vector says how the text is spelled, not what it means. */
+function embedded(request: ProviderRequest): ProviderAnswer {
+  const text = request.messages.map(({ content }) => content).join('\n');
+  const usage = { ...estimatedUsage(request, ''), outputTokens: 0 };
+  return answered(request, JSON.stringify(fakeEmbedding(text)), usage, 0);
 }
 
 function scriptedAnswer(file: string, source: string) {
