@@ -1,7 +1,7 @@
-import { GalleyError } from '../errors/galley-error.ts';
-import type { Reservation, Spend } from '../ports/spend.ts';
-import { formatUsd } from '../units/format-usd.ts';
+import type { Spend } from '../ports/spend.ts';
 import type { NanoUsd } from '../units/nano-usd.ts';
+import { type BudgetBook, createBudgetBook } from './budget-book.ts';
+import type { ScopeState } from './budget-scope.ts';
 
 /** What a budget has taken so far; all money in whole nano-dollars. */
 export interface BudgetState {
@@ -28,105 +28,61 @@ export interface Budget extends Spend {
 }
 
 /**
- * A budget over one cap. `strict` refuses an attempt whose worst case does not fit any more, or is
- * unknown; `alert` says once that the cap is passed and goes on; `disabled` only counts. Reserving is
- * synchronous, so concurrent calls can never overshoot together.
+ * A budget over one cap: a book with the run as its only scope. `strict` refuses an attempt whose
+ * worst case does not fit any more, or is unknown; `alert` tells and goes on; `disabled` only counts.
  * @param options.capNanoUsd `undefined` is no cap: nothing is refused
- * @param options.onAlert told once under `alert`, with one sentence
+ * @param options.onAlert told under `alert`, with one sentence each time
  */
 export function createBudget(options: {
   readonly capNanoUsd: NanoUsd | undefined;
   readonly mode: 'strict' | 'alert' | 'disabled';
   readonly onAlert?: (message: string) => void;
 }): Budget {
-  const { capNanoUsd, mode } = options;
-  let spent = 0;
-  let reserved = 0;
-  let unknownCostAttempts = 0;
-  let isUpperBound = false;
-  let isOverCap = false;
+  const { capNanoUsd, mode, onAlert } = options;
+  return runBudget(
+    createBudgetBook({
+      scopes: [{ name: 'run', source: 'galley.yaml', capNanoUsd, mode }],
+      ...(onAlert && { onAlert }),
+    }),
+  );
+}
 
-  function noteCap(): void {
-    if (capNanoUsd === undefined || spent + reserved <= capNanoUsd || isOverCap) return;
-    isOverCap = true;
-    if (mode !== 'alert') return;
-    options.onAlert?.(`this run may cost more than its budget of ${formatUsd(capNanoUsd)}`);
-  }
-
-  function refuse(worstCase: NanoUsd | undefined): void {
-    if (mode !== 'strict' || capNanoUsd === undefined) return;
-    if (worstCase === undefined) throw unknownPrice(capNanoUsd);
-    if (spent + reserved + worstCase > capNanoUsd) {
-      throw exceeded({ capNanoUsd, spent, reserved, worstCase });
-    }
-  }
-
+/** A book seen as the budget of its run: the lowest of the run's caps, and what the run took. */
+export function runBudget(book: BudgetBook): Budget {
+  // Counted here too, because a run without a cap has no scope in the book.
+  let takenNanoUsd = 0;
   return {
-    reserve(worstCase): Reservation {
-      refuse(worstCase);
-      const held = worstCase ?? 0;
-      reserved += held;
-      noteCap();
-      let isOpen = true;
-      const close = (): void => {
-        if (!isOpen) throw new TypeError('a reservation is settled once');
-        isOpen = false;
-        reserved -= held;
-      };
+    reserve(worstCase, worstCaseTokens) {
+      const reservation = book.reserve(worstCase, worstCaseTokens);
       return {
-        settle(actual) {
-          close();
-          spent += actual ?? held;
-          if (actual === undefined && worstCase === undefined) unknownCostAttempts++;
-          isUpperBound ||= actual === undefined && worstCase !== undefined;
-          noteCap();
+        settle(actual, tokens) {
+          reservation.settle(actual, tokens);
+          takenNanoUsd += actual ?? worstCase ?? 0;
         },
-        release: close,
+        release: reservation.release,
       };
     },
     carryOver(spentNanoUsd) {
-      spent += spentNanoUsd;
-      noteCap();
+      book.carryOver(spentNanoUsd);
+      takenNanoUsd += spentNanoUsd;
     },
-    state: () => ({
-      capNanoUsd,
-      mode,
-      spentNanoUsd: spent,
-      reservedNanoUsd: reserved,
-      unknownCostAttempts,
-      isUpperBound,
-      isOverCap,
-    }),
+    state() {
+      const run = lowestRunScope(book.scopes());
+      return {
+        capNanoUsd: run?.capNanoUsd,
+        mode: run?.mode ?? 'disabled',
+        spentNanoUsd: takenNanoUsd,
+        reservedNanoUsd: run?.reservedNanoUsd ?? 0,
+        unknownCostAttempts: book.unknownCostAttempts(),
+        isUpperBound: book.isUpperBound(),
+        isOverCap: run?.isOverCap ?? false,
+      };
+    },
   };
 }
 
-function exceeded(money: {
-  readonly capNanoUsd: NanoUsd;
-  readonly spent: NanoUsd;
-  readonly reserved: NanoUsd;
-  readonly worstCase: NanoUsd;
-}): GalleyError {
-  const { capNanoUsd, spent, reserved, worstCase } = money;
-  const held = reserved > 0 ? `, ${formatUsd(reserved)} are set aside` : '';
-  return new GalleyError(
-    'budget-exceeded',
-    `the next call could cost ${formatUsd(worstCase)}; ${formatUsd(spent)} of ${formatUsd(capNanoUsd)} are spent${held}`,
-    {
-      data: {
-        capNanoUsd,
-        spentNanoUsd: spent,
-        reservedNanoUsd: reserved,
-        worstCaseNanoUsd: worstCase,
-      },
-      hint: 'Raise --max-cost or `budgets.run_usd`, lower `max_tokens`, or run fewer cases; finished calls are kept.',
-    },
-  );
-}
-
-function unknownPrice(capNanoUsd: NanoUsd): GalleyError {
-  return new GalleyError(
-    'price-missing',
-    `a strict budget of ${formatUsd(capNanoUsd)} cannot hold a call whose price is unknown`,
-    { data: { capNanoUsd }, hint: 'Write `pricing` at the alias, or set `budgets.mode: alert`.' },
-  );
+function lowestRunScope(scopes: readonly ScopeState[]): ScopeState | undefined {
+  return scopes
+    .filter(({ name }) => name === 'run')
+    .toSorted((a, b) => (a.capNanoUsd ?? Number.MAX_VALUE) - (b.capNanoUsd ?? Number.MAX_VALUE))[0];
 }

@@ -27,10 +27,10 @@ export async function findUnfinished(
   for (const name of await journalFiles(folder)) {
     const path = join(folder, name);
     const id = name.slice(0, -'.jsonl'.length);
-    const startedAtMs = await startOfPlan(path, id, planHash);
-    if (startedAtMs === undefined) continue;
+    const header = await readJournalHeader(path);
+    if (header?.id !== id || header.planHash !== planHash) continue;
     const run = readEntries(await readFile(path, 'utf8'));
-    if (run) return { id, startedAtMs, ...run };
+    if (run) return { id, startedAtMs: header.startedAtMs, ...run };
   }
   return undefined;
 }
@@ -44,21 +44,22 @@ export async function journalFiles(folder: string): Promise<string[]> {
     .toReversed();
 }
 
-/** When the run of this plan began; `undefined` for another plan, or a file of another kind. */
-async function startOfPlan(
+/** What the first line of a journal says; `undefined` for a file of another kind, or too large a one. */
+export async function readJournalHeader(
   path: string,
-  id: string,
-  planHash: string,
-): Promise<number | undefined> {
+): Promise<
+  { readonly id: string; readonly planHash: string; readonly startedAtMs: number } | undefined
+> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
     if (size > largestBytes) return undefined;
     const { buffer, bytesRead } = await file.read(Buffer.alloc(headerBytes), 0, headerBytes, 0);
     const [first = ''] = buffer.toString('utf8', 0, bytesRead).split('\n');
-    const header = readLine(first);
-    const isOurs = header?.v === journalVersion && header.id === id && header.planHash === planHash;
-    return isOurs && typeof header.startedAtMs === 'number' ? header.startedAtMs : undefined;
+    const { v, id, planHash, startedAtMs } = readLine(first) ?? {};
+    if (v !== journalVersion || typeof startedAtMs !== 'number') return undefined;
+    if (typeof id !== 'string' || typeof planHash !== 'string') return undefined;
+    return { id, planHash, startedAtMs };
   } finally {
     await file.close();
   }

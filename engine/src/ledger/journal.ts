@@ -2,8 +2,11 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
+import type { RunOwner } from '../ports/run-owner.ts';
+import { sha256 } from '../units/content-hash.ts';
 import { createLineAppender } from './append-lines.ts';
 import { findUnfinished, journalFiles, journalVersion } from './find-unfinished.ts';
+import { takeRunLock } from './run-lock.ts';
 
 /** Finished calls of one run on disk: what was answered is never asked or paid again. */
 export interface Journal {
@@ -31,6 +34,8 @@ export interface Journal {
  * @param options.folder usually `.galley/runs`; made when absent
  * @param options.planHash everything that decides the calls of the run
  * @param options.fresh true never resumes
+ * @param options.owner who makes the run; without it, two processes may resume the same one
+ * @throws GalleyError `run-in-progress` when another process makes a run of this plan
  */
 export async function openJournal(options: {
   readonly folder: string;
@@ -38,11 +43,18 @@ export async function openJournal(options: {
   readonly clock: Clock;
   readonly random: Random;
   readonly fresh?: boolean;
+  readonly owner?: RunOwner;
 }): Promise<Journal> {
-  const { folder, planHash } = options;
+  const { folder, planHash, owner, clock } = options;
   await mkdir(folder, { recursive: true });
+  const lock =
+    owner &&
+    (await takeRunLock(join(folder, `${sha256(planHash).slice(0, 16)}.lock`), {
+      owner,
+      nowMs: clock.now(),
+    }));
   const earlier = options.fresh ? undefined : await findUnfinished(folder, planHash);
-  const startedAtMs = earlier?.startedAtMs ?? options.clock.now();
+  const startedAtMs = earlier?.startedAtMs ?? clock.now();
   const id = earlier?.id ?? runId(startedAtMs, options.random);
   const file = await open(join(folder, `${id}.jsonl`), 'a');
   const lines = createLineAppender(file);
@@ -57,10 +69,14 @@ export async function openJournal(options: {
     finished: earlier?.entries ?? new Map(),
     append: (key, entry) => lines.append(JSON.stringify({ key, entry })),
     async finish() {
-      await lines.append(JSON.stringify({ finishedAtMs: options.clock.now() }));
+      await lines.append(JSON.stringify({ finishedAtMs: clock.now() }));
       await lines.close();
+      await lock?.release();
     },
-    close: () => lines.close(),
+    async close() {
+      await lines.close();
+      await lock?.release();
+    },
   };
 }
 

@@ -14,6 +14,8 @@ export interface CallTotals {
   readonly notExecuted: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
+  /** Input and output tokens of answers that were called for, not replayed; absent in older records. */
+  readonly billedTokens?: number;
   /** `null` when the price of any call is unknown. */
   readonly costNanoUsd: NanoUsd | null;
   readonly knownCostNanoUsd: NanoUsd;
@@ -26,6 +28,7 @@ export interface CallTotals {
 export interface RunRecord {
   readonly v: 1;
   readonly id: string;
+  /** E-mail address of the Git user, or the login that a workflow runs for; `null` when unknown. */
   readonly who: string | null;
   readonly door: 'cli' | 'action' | 'bot';
   readonly command: string;
@@ -33,6 +36,9 @@ export interface RunRecord {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly commits: { readonly base: string | null; readonly head: string | null };
+  /** Number of the pull request; absent outside of one. */
+  readonly pullRequest?: number;
+  /** SHA-256 of the canonical galley.yaml in force; `null` without one. */
   readonly policyHash: string | null;
   readonly planHash: string;
   readonly status: 'passed' | 'failed' | 'errored' | 'interrupted' | 'over-budget';

@@ -69,3 +69,18 @@ it('counts what was not executed apart from what failed', () => {
     isUpperBound: true,
   });
 });
+
+it('counts what calls cost that were cut off, at no model and as an upper bound', () => {
+  const tally = createTally();
+  tally.add({ model: 'chat', prompt: 'triage', outcome: called });
+  tally.addCutOff(0);
+  expect(tally.totals()).toMatchObject({ isUpperBound: false });
+  tally.addCutOff(700_000);
+  expect(tally.totals()).toMatchObject({
+    calls: 1,
+    costNanoUsd: 865_000,
+    knownCostNanoUsd: 865_000,
+    isUpperBound: true,
+  });
+  expect(tally.byModel().chat).toMatchObject({ costNanoUsd: 165_000, isUpperBound: false });
+});

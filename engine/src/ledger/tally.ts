@@ -1,4 +1,5 @@
 import type { AnswerOutcome } from '../models/answer.ts';
+import type { NanoUsd } from '../units/nano-usd.ts';
 import type { CallTotals } from './run-record.ts';
 
 /** Adds up the calls of a run, in all, by model and by prompt. */
@@ -8,12 +9,14 @@ export interface Tally {
     readonly prompt: string;
     readonly outcome: AnswerOutcome;
   }): void;
+  /** Adds what calls cost that were cut off without an outcome, at their worst case. */
+  addCutOff(costNanoUsd: NanoUsd): void;
   totals(): CallTotals;
   byModel(): Readonly<Record<string, CallTotals>>;
   byPrompt(): Readonly<Record<string, CallTotals>>;
 }
 
-type Sum = { -readonly [Key in keyof CallTotals]: CallTotals[Key] };
+type Sum = { -readonly [Key in keyof CallTotals]-?: CallTotals[Key] };
 
 /** A tally with nothing in it. */
 export function createTally(): Tally {
@@ -23,6 +26,12 @@ export function createTally(): Tally {
   return {
     add({ model, prompt, outcome }) {
       for (const sum of [all, sumOf(models, model), sumOf(prompts, prompt)]) count(sum, outcome);
+    },
+    addCutOff(costNanoUsd) {
+      if (costNanoUsd <= 0) return;
+      all.knownCostNanoUsd += costNanoUsd;
+      if (all.costNanoUsd !== null) all.costNanoUsd += costNanoUsd;
+      all.isUpperBound = true;
     },
     totals: () => ({ ...all }),
     byModel: () => sorted(models),
@@ -52,8 +61,10 @@ function count(sum: Sum, outcome: AnswerOutcome): void {
   if (outcome.source === 'cache') sum.cached++;
   if (outcome.source === 'scripted') sum.scripted++;
   if (outcome.source === 'cassette' || outcome.source === 'cassette-local') sum.replayed++;
-  sum.inputTokens += outcome.answer.usage.inputTokens ?? 0;
-  sum.outputTokens += outcome.answer.usage.outputTokens ?? 0;
+  const { inputTokens = 0, outputTokens = 0 } = outcome.answer.usage;
+  sum.inputTokens += inputTokens;
+  sum.outputTokens += outputTokens;
+  if (outcome.source === 'called') sum.billedTokens += inputTokens + outputTokens;
   sum.savedNanoUsd += outcome.savedNanoUsd ?? 0;
 }
 
@@ -74,6 +85,7 @@ function emptySum(): Sum {
     notExecuted: 0,
     inputTokens: 0,
     outputTokens: 0,
+    billedTokens: 0,
     costNanoUsd: 0,
     knownCostNanoUsd: 0,
     unknownCostCalls: 0,
