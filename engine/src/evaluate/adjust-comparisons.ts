@@ -57,7 +57,7 @@ function finish(raw: RawComparison, adjustedP: number | undefined, tests: number
 function verdictOf(raw: RawComparison, adjustedP: number | undefined): Comparison['verdict'] {
   const { difference, interval, maxDrop, state } = raw;
   if (state === 'new') return 'new';
-  if (state === 'same') return 'no-evidence';
+  if (state === 'same' || state === 'few') return 'no-evidence';
   if (difference === undefined || interval === undefined) return 'inconclusive';
   const isSignificant = adjustedP !== undefined && adjustedP < alpha;
   if (isSignificant && difference < -maxDrop - noise) return 'worse';

@@ -1,6 +1,8 @@
 import type { SuiteGate } from '../library/nodes.ts';
+import { type AlertTally, createAlertTally } from './alert-tally.ts';
+import { listChecks } from './case-checks.ts';
 import { createCaseTally } from './case-tally.ts';
-import { createCheckTally } from './check-tally.ts';
+import { createCheckTally, type TalliedCheck } from './check-tally.ts';
 import type { PlannedArm } from './evaluation-plan.ts';
 import { gateMisses } from './gate-misses.ts';
 import type { RunResult, SuiteOutcome } from './results.ts';
@@ -13,15 +15,17 @@ export interface ArmOutcome {
   outcome(): SuiteOutcome;
 }
 
-type ArmOfOutcome = Pick<
+/** What an arm, of a plan or of a header, says of how its results are judged. */
+export type ArmOfOutcome = Pick<
   PlannedArm,
-  'suite' | 'target' | 'model' | 'checks' | 'repeats' | 'passAtLeast'
->;
+  'suite' | 'target' | 'model' | 'repeats' | 'passAtLeast'
+> & { readonly checks: readonly TalliedCheck[]; readonly caseChecks?: readonly TalliedCheck[] };
 
 /** An empty collection for an arm; `gate` says which absolute minima it must meet. */
 export function createArmOutcome(arm: ArmOfOutcome, gate: SuiteGate): ArmOutcome {
   const cases = createCaseTally(arm);
-  const checks = createCheckTally(arm.checks);
+  const checks = createCheckTally(listChecks(arm));
+  const alerts = createAlertTally();
   const latencies: number[] = [];
   const cost = { sumNanoUsd: 0, answers: 0, unknown: 0 };
   return {
@@ -29,6 +33,7 @@ export function createArmOutcome(arm: ArmOfOutcome, gate: SuiteGate): ArmOutcome
       if (result.repeat >= arm.repeats) return;
       cases.add(result);
       checks.add(result);
+      alerts.add(result);
       if (result.latencyMs !== undefined) latencies.push(result.latencyMs);
       if (result.text === undefined) return;
       cost.answers += 1;
@@ -62,6 +67,7 @@ export function createArmOutcome(arm: ArmOfOutcome, gate: SuiteGate): ArmOutcome
           .filter(([, draws]) => draws.passed > 0 && draws.failed > 0)
           .map(([caseId]) => caseId),
         latencyP50Ms: percentile(latencies, 0.5),
+        ...alertsOf(alerts),
         misses: gateMisses(gate, {
           ...measured,
           answers: cost.answers,
@@ -70,4 +76,10 @@ export function createArmOutcome(arm: ArmOfOutcome, gate: SuiteGate): ArmOutcome
       };
     },
   };
+}
+
+/** Nothing is said where nothing was found, so that reports without guardrails stay as they are. */
+function alertsOf(tally: AlertTally): Pick<SuiteOutcome, 'alerts'> {
+  const counts = tally.counts();
+  return counts.length === 0 ? {} : { alerts: counts };
 }

@@ -15,6 +15,7 @@ export function callOf(
     tools: arm.prompt.tools,
     output: arm.body.output,
     repeat,
+    ...(arm.allowedProviders && { allowedProviders: arm.allowedProviders }),
     recording: { suite: arm.suite, caseId: item.id },
   };
 }

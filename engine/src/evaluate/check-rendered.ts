@@ -1,6 +1,7 @@
 import type { Library } from '../library/library.ts';
+import type { Check, Suite } from '../library/nodes.ts';
 import { readsRendered } from './checks/read-subject.ts';
-import { prepareChecks } from './checks/run-checks.ts';
+import { type PreparedChecks, prepareChecks } from './checks/run-checks.ts';
 import { chooseSuites } from './choose-suites.ts';
 import { findTarget, targetName } from './find-target.ts';
 import type { RenderCase } from './render-case.ts';
@@ -35,21 +36,18 @@ export function checkRendered(
 ): RenderedCheckFailure[] {
   const failures: RenderedCheckFailure[] = [];
   for (const suite of chooseSuites(suitesFrom, suites)) {
-    const checks = suite.checks.filter(readsRendered);
-    if (checks.length === 0 || !suitesFrom.isSound(suite)) continue;
-    const prepared = prepareChecks(checks, {
-      suite: suite.id,
-      askJudge: () => Promise.reject(new TypeError('a check of rendered text asks no model')),
-      signal: new AbortController().signal,
-    });
+    if (!hasFreeChecks(suite) || !suitesFrom.isSound(suite)) continue;
+    const ofSuite = prepareFree(suite.checks, suite.id);
     for (const reference of suite.targets) {
       const found = findTarget(library, reference, side);
       if (typeof found === 'string') continue;
       for (const item of suite.cases) {
-        const rendered = tryRender(render, found, item).messages;
+        const free = [ofSuite, prepareFree(item.checks ?? [], suite.id)].filter(isPresent);
+        const rendered = free.length === 0 ? undefined : tryRender(render, found, item).messages;
         if (rendered === undefined) continue;
         const subject = { case: item, rendered, answer: undefined, repeat: 0 };
-        for (const { name, outcome, reason } of prepared.withoutAnswer(subject, 'error')) {
+        const results = free.flatMap((checks) => checks.withoutAnswer(subject, 'error'));
+        for (const { name, outcome, reason } of results) {
           if (outcome === 'passed') continue;
           failures.push({
             suite: suite.id,
@@ -63,4 +61,26 @@ export function checkRendered(
     }
   }
   return failures;
+}
+
+function hasFreeChecks({ checks, cases }: Suite): boolean {
+  return [checks, ...cases.map((item) => item.checks ?? [])].some((list) =>
+    list.some(readsRendered),
+  );
+}
+
+/** `undefined` when none of the checks is free. */
+function prepareFree(checks: readonly Check[], suite: string): PreparedChecks | undefined {
+  const free = checks.filter(readsRendered);
+  if (free.length === 0) return undefined;
+  return prepareChecks(free, {
+    suite,
+    promptTools: [],
+    askJudge: () => Promise.reject(new TypeError('a check of rendered text asks no model')),
+    signal: new AbortController().signal,
+  });
+}
+
+function isPresent<Value>(value: Value | undefined): value is Value {
+  return value !== undefined;
 }

@@ -1,4 +1,6 @@
 import type { Check, SuiteGate } from '../library/nodes.ts';
+import { type ListedCheck, listChecks } from './case-checks.ts';
+import { checkPlugs } from './checks/registry.ts';
 import type { Comparison } from './comparison.ts';
 import {
   type CasePair,
@@ -25,8 +27,11 @@ export interface RawComparison
   > {
   /** Two-sided, unadjusted; `undefined` when there is nothing to test. */
   readonly p: number | undefined;
-  /** `new`: base has no such prompt or check. `same`: every request is the same on both sides. */
-  readonly state: 'new' | 'same' | 'compared' | 'not-paired';
+  /**
+   * `new`: base has no such prompt or check. `same`: every request is the same on both sides. `few`: a
+   * check of single cases, of so few that no test could say anything: it is left to flips.
+   */
+  readonly state: 'new' | 'same' | 'compared' | 'few' | 'not-paired';
   readonly pairedCases: number;
   /** Of head − base over cases. */
   readonly standardDeviation: number;
@@ -38,6 +43,8 @@ export interface RawComparison
 export interface CompareOptions {
   /** Head's checks of the arm, the implied one included. */
   readonly checks: readonly Check[];
+  /** Those of single cases, once per name. */
+  readonly caseChecks?: readonly ListedCheck[];
   readonly gate: SuiteGate;
   readonly repeats: number;
   readonly passAtLeast: number | undefined;
@@ -70,7 +77,8 @@ export function compareOutcomes(
     isPassOrFail: true,
     isOnBase: true,
   });
-  return [passRate, ...options.checks.map((check) => compareCheck(check, sides, options))];
+  const checks = listChecks<ListedCheck>(options);
+  return [passRate, ...checks.map((check) => compareCheck(check, sides, options))];
 
   function isNewCase(caseId: string): boolean {
     return options.newCases?.has(caseId) ?? false;
@@ -83,6 +91,9 @@ interface Sides {
   readonly isAllNew: boolean;
 }
 
+/** Fewer pairs cannot reach p < 0.05 by McNemar's mid-p test, whatever they show. */
+const fewestPairs = 5;
+
 /** One side of one case in numbers; `undefined` without a verdict. */
 type Measure = (
   runs: CaseRuns,
@@ -94,9 +105,11 @@ interface MeasureOptions extends CompareOptions {
   readonly isPassOrFail: boolean;
   /** False for a check that base does not have. */
   readonly isOnBase: boolean;
+  /** True for a check that only some cases have. */
+  readonly isOfCase?: boolean;
 }
 
-function compareCheck(check: Check, sides: Sides, options: CompareOptions): RawComparison {
+function compareCheck(check: ListedCheck, sides: Sides, options: CompareOptions): RawComparison {
   const about = {
     name: check.name,
     kind: 'check' as const,
@@ -110,7 +123,8 @@ function compareCheck(check: Check, sides: Sides, options: CompareOptions): RawC
   return compare(about, sides, {
     ...options,
     isOnBase,
-    isPassOrFail: check.key !== 'judge',
+    isOfCase: check.isOfCase === true,
+    isPassOrFail: checkPlugs[check.key].grades !== true,
     measure: (runs) => {
       const draws = drawsOfCheck(runs, check.name);
       return draws && { value: draws.mean, isPassed: isMajority(draws) };
@@ -156,6 +170,8 @@ function compare(
     return { ...about, ...rules, ...untested, ...unknown, state: 'not-paired' };
   }
   const isSame = measured.every(({ pair }) => pair.isSameRequest);
+  const isFew = options.isOfCase === true && measured.length < fewestPairs;
+  const isUntested = isSame || isFew;
   const isMcNemar = options.isPassOrFail && groups.every((group) => group === undefined);
   return {
     ...about,
@@ -164,9 +180,9 @@ function compare(
     head: mean(headValues),
     difference: effect.estimate,
     interval: [effect.low, effect.high],
-    test: isSame ? 'none' : isMcNemar ? 'mcnemar-mid-p' : 'paired-bootstrap',
-    p: isSame ? undefined : isMcNemar ? midP(measured) : effect.p,
-    state: isSame ? 'same' : 'compared',
+    test: isUntested ? 'none' : isMcNemar ? 'mcnemar-mid-p' : 'paired-bootstrap',
+    p: isUntested ? undefined : isMcNemar ? midP(measured) : effect.p,
+    state: isSame ? 'same' : isFew ? 'few' : 'compared',
     pairedCases: measured.length,
     standardDeviation: standardDeviation(
       headValues.map((value, at) => value - (baseValues[at] ?? 0)),

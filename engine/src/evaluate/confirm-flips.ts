@@ -3,12 +3,9 @@ import { armKey, type EvaluationPlan } from './evaluation-plan.ts';
 import { type ExecuteOptions, executeEvaluation } from './execute-evaluation.ts';
 import type { FoundFlip } from './find-flips.ts';
 import { freshPlan } from './fresh-plan.ts';
+import { type FreshDraws, judgeFlips } from './judge-flips.ts';
 import { findCheck } from './pair-cases.ts';
 import type { RunResult } from './results.ts';
-import { benjaminiHochberg } from './statistics/benjamini-hochberg.ts';
-import { fisherExactOneSided } from './statistics/fisher-exact-one-sided.ts';
-
-const falseDiscoveryRate = 0.05;
 
 /** One side as it was evaluated: fresh runs are made the same way. */
 export interface EvaluatedSide {
@@ -32,9 +29,8 @@ export interface ConfirmedFlips {
 
 /**
  * Draws the cases of flips again on both sides, `gate.confirm` times under new repeat indices, and
- * confirms the flips that the fresh draws alone show: one-sided Fisher's exact test,
- * Benjamini–Hochberg at 0.05 over all flips given, which should be those of one proof. Flips of hard
- * checks are confirmed already and draw nothing; draws that mode or budget forbid leave a flip
+ * confirms the flips that the fresh draws alone show ({@link judgeFlips}). The flips given should be
+ * those of one proof. Flips of hard checks are confirmed already and draw nothing; draws that mode or budget forbid leave a flip
  * unconfirmed.
  */
 export async function confirmFlips(
@@ -55,12 +51,9 @@ export async function confirmFlips(
   );
   const tested = open.flatMap((flip) => {
     const fresh = countDraws(base.draws.get(flip) ?? [], head.draws.get(flip) ?? []);
-    return fresh === undefined ? [] : [{ flip, fresh, p: pOf(fresh) }];
+    return fresh === undefined ? [] : [{ flip, fresh }];
   });
-  const confirmed = benjaminiHochberg(
-    tested.map(({ p }) => p),
-    falseDiscoveryRate,
-  );
+  const confirmed = judgeFlips(tested.map(({ fresh }) => fresh));
   const results = new Map<FoundFlip, FoundFlip>();
   for (const [index, { flip, fresh }] of tested.entries()) {
     const isComplete = fresh.runs === planned.get(flip.suite);
@@ -70,7 +63,7 @@ export async function confirmFlips(
   return { flips: flips.map((flip) => results.get(flip) ?? flip), stopped: head.stopped };
 }
 
-interface FreshDraws {
+interface DrawnAgain {
   /** Whether the check passed, for each judged draw. */
   readonly draws: ReadonlyMap<FoundFlip, readonly boolean[]>;
   readonly stopped: GalleyError | undefined;
@@ -80,7 +73,7 @@ async function drawAgain(
   flips: readonly FoundFlip[],
   side: 'base' | 'head',
   options: ConfirmOptions,
-): Promise<FreshDraws> {
+): Promise<DrawnAgain> {
   const { plan, options: executeOptions } = options[side];
   const draws = new Map<FoundFlip, boolean[]>(flips.map((flip) => [flip, []]));
   const byCase = Map.groupBy(flips, (flip) => caseKey(flip));
@@ -110,16 +103,10 @@ function caseKey(of: { suite: string; target: string; model: string; caseId: str
   return `${armKey(of)}${of.caseId}`;
 }
 
-type Fresh = NonNullable<FoundFlip['fresh']>;
-
 /** As many draws of each side as both have; `undefined` when a side has none. */
-function countDraws(base: readonly boolean[], head: readonly boolean[]): Fresh | undefined {
+function countDraws(base: readonly boolean[], head: readonly boolean[]): FreshDraws | undefined {
   const runs = Math.min(base.length, head.length);
   if (runs === 0) return undefined;
   const passes = (draws: readonly boolean[]) => draws.slice(0, runs).filter(Boolean).length;
   return { basePassed: passes(base), headPassed: passes(head), runs };
-}
-
-function pOf({ basePassed, headPassed, runs }: Fresh): number {
-  return fisherExactOneSided({ basePassed, baseTotal: runs, headPassed, headTotal: runs });
 }

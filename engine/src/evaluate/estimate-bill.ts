@@ -7,8 +7,10 @@ export interface ModelEstimate {
   readonly calls: number;
   /** Of these calls, how many are for judges. */
   readonly judgeCalls: number;
-  /** Estimated input tokens of all of them. */
+  /** Of all of them. */
   readonly inputTokens: number;
+  /** True when every one was counted with the model's own tokenizer; else an estimate. */
+  readonly isInputExact: boolean;
   readonly worstNanoUsd: NanoUsd | undefined;
   readonly expectedNanoUsd: NanoUsd | undefined;
 }
@@ -16,6 +18,7 @@ export interface ModelEstimate {
 /** One call as estimated. */
 export interface CallPrices {
   readonly inputTokens: number;
+  readonly isInputExact: boolean;
   /** The answer as long as `max_tokens` lets it be; `undefined`: unknown price, or unbounded. */
   readonly worstNanoUsd: NanoUsd | undefined;
   /** The answer as long as one assumes; `undefined`: unknown price. */
@@ -54,6 +57,7 @@ export function createEstimateBill(): EstimateBill {
       sum.calls += 1;
       if (isJudge) sum.judgeCalls += 1;
       sum.inputTokens += prices.inputTokens;
+      sum.isInputExact &&= prices.isInputExact;
       sum.worstNanoUsd = plus(sum.worstNanoUsd, prices.worstNanoUsd);
       sum.expectedNanoUsd = plus(sum.expectedNanoUsd, prices.expectedNanoUsd);
     },
@@ -75,7 +79,8 @@ export function createEstimateBill(): EstimateBill {
 }
 
 function emptySum(model: string): Sum {
-  return { model, calls: 0, judgeCalls: 0, inputTokens: 0, worstNanoUsd: 0, expectedNanoUsd: 0 };
+  const nothing = { inputTokens: 0, isInputExact: true, worstNanoUsd: 0, expectedNanoUsd: 0 };
+  return { model, calls: 0, judgeCalls: 0, ...nothing };
 }
 
 function plus(sum: NanoUsd | undefined, amount: NanoUsd | undefined): NanoUsd | undefined {

@@ -24,7 +24,7 @@ function planOf({ repeats = 1, judged = false } = {}) {
 /** A desk where input costs 1 and output 10 nano-dollars a token; a word of input is a token. */
 function deskPricing(
   from: (call: ModelCall) => CallEstimate['from'] = () => 'call',
-  { isBounded = true, isPriced = true, limit = 400 } = {},
+  { isBounded = true, isPriced = true, isExact = true, limit = 400 } = {},
 ) {
   return {
     async estimate(call: ModelCall): Promise<CallEstimate> {
@@ -42,6 +42,7 @@ function deskPricing(
         requestKey: 'a request',
         from: where,
         inputTokens,
+        isInputExact: isExact,
         maxOutputTokens,
         listCostNanoUsd: list,
         costNanoUsd: where === 'call' ? list : 0,
@@ -61,6 +62,7 @@ describe('estimateEvaluation', () => {
           calls: 6,
           judgeCalls: 0,
           inputTokens: 12,
+          isInputExact: true,
           worstNanoUsd: 6 * (2 + 4_000),
           expectedNanoUsd: 6 * (2 + 2_000),
         },
@@ -68,12 +70,24 @@ describe('estimateEvaluation', () => {
       calls: 6,
       answered: 0,
       notExecuted: 0,
+      months: [],
       worstNanoUsd: 6 * (2 + 4_000),
       expectedNanoUsd: 6 * (2 + 2_000),
       assumedOutputTokens: 200,
       unknownPrices: [],
       unbounded: [],
     });
+  });
+
+  it('tells exact counts of input from estimates, which questions to judges always are', async () => {
+    const exactness = async (isExact: boolean) => {
+      const desk = deskPricing(undefined, { isExact });
+      const options = { render: renderMessage, desk };
+      const { models } = await estimateEvaluation(planOf({ judged: true }), options);
+      return Object.fromEntries(models.map(({ model, isInputExact }) => [model, isInputExact]));
+    };
+    expect(await exactness(true)).toEqual({ 'default-chat': true, judge: false });
+    expect(await exactness(false)).toEqual({ 'default-chat': false, judge: false });
   });
 
   it('takes no answer to be longer than `max_tokens`, also one that is graded', async () => {

@@ -1,9 +1,16 @@
-import type { Check } from '../library/nodes.ts';
+import type { Case } from '../library/nodes.ts';
 import type { CallEstimate, ModelCall, ModelDesk } from '../models/model-desk.ts';
+import type { NanoUsd } from '../units/nano-usd.ts';
 import { callOf } from './call-of.ts';
-import { judgeAlias, judgeCall } from './checks/judge-call.ts';
 import { type CallPrices, createEstimateBill, type EstimateTotal } from './estimate-bill.ts';
-import { type EvaluationPlan, type PlannedArm, plannedRuns } from './evaluation-plan.ts';
+import { createMonthEstimates, type MonthEstimate } from './estimate-months.ts';
+import {
+  type EvaluationPlan,
+  type PlannedArm,
+  type PlannedRun,
+  plannedRuns,
+} from './evaluation-plan.ts';
+import { asksPerCase, judgeCalls } from './judge-calls.ts';
 import type { RenderCase } from './render-case.ts';
 import { tryRender } from './try-render.ts';
 
@@ -15,6 +22,8 @@ export interface EvaluationEstimate extends EstimateTotal {
   readonly notExecuted: number;
   /** The longest answer that `expectedNanoUsd` counts with; calls with a lower `max_tokens` take that. */
   readonly assumedOutputTokens: number;
+  /** Prompts of which one knows how often they are called. */
+  readonly months: readonly MonthEstimate[];
 }
 
 export interface EstimateOptions {
@@ -24,6 +33,8 @@ export interface EstimateOptions {
   readonly judgeDesk?: Pick<ModelDesk, 'estimate'>;
   /** How long an answer is taken to be where `max_tokens` allows it; default 200. */
   readonly assumedOutputTokens?: number;
+  /** How often production calls a prompt on a model; `undefined` where nobody says. */
+  readonly callsPerMonth?: (target: string, model: string) => number | undefined;
 }
 
 const defaultOutputTokens = 200;
@@ -42,6 +53,7 @@ export async function estimateEvaluation(
 ): Promise<EvaluationEstimate> {
   const { desk, judgeDesk = desk, assumedOutputTokens: usual = defaultOutputTokens } = options;
   const bill = createEstimateBill();
+  const months = createMonthEstimates(options.callsPerMonth ?? (() => undefined));
   const judges = new Map<PlannedArm, readonly JudgeEstimate[]>();
   let answered = 0;
   let notExecuted = 0;
@@ -51,10 +63,11 @@ export async function estimateEvaluation(
     const { messages } = tryRender(options.render, arm, item);
     const call = messages && callOf(planned, messages);
     const prices = call && (await priceCall(call, desk, usual));
-    if (prices === undefined || prices.from === 'none') {
+    if (call === undefined || prices === undefined || prices.from === 'none') {
       notExecuted += 1;
       continue;
     }
+    if (months.wants(arm)) months.add(arm, await listPrice(call, desk, prices));
     if (prices.from === 'call') {
       bill.add(arm.asks ?? arm.model, prices, false);
       longestAssumed = Math.max(longestAssumed, prices.assumedOutputTokens);
@@ -62,8 +75,8 @@ export async function estimateEvaluation(
     let ofArm = judges.get(arm);
     if (ofArm === undefined) {
       const { maxOutputTokens: longest, assumedOutputTokens: assumed } = prices;
-      ofArm = await priceJudges(arm.checks, judgeDesk, { longest, assumed, usual });
-      judges.set(arm, ofArm);
+      ofArm = await priceJudges(planned, judgeDesk, { longest, assumed, usual });
+      if (!asksPerCase(arm.checks) && item.checks === undefined) judges.set(arm, ofArm);
     }
     for (const judge of ofArm) {
       bill.add(judge.alias, judge, true);
@@ -72,7 +85,7 @@ export async function estimateEvaluation(
   }
   const total = bill.total();
   const assumedOutputTokens = total.calls === 0 ? usual : longestAssumed;
-  return { ...total, answered, notExecuted, assumedOutputTokens };
+  return { ...total, answered, notExecuted, assumedOutputTokens, months: months.total() };
 }
 
 interface PricedCall extends CallPrices {
@@ -88,18 +101,31 @@ async function priceCall(
   usualOutputTokens: number,
 ): Promise<PricedCall> {
   const longest = await desk.estimate(call);
-  const { from, inputTokens, maxOutputTokens } = longest;
+  const { from, inputTokens, isInputExact, maxOutputTokens } = longest;
   const assumedOutputTokens = Math.min(usualOutputTokens, maxOutputTokens ?? usualOutputTokens);
-  const found = { from, inputTokens, maxOutputTokens, assumedOutputTokens };
+  const found = { from, inputTokens, isInputExact, maxOutputTokens, assumedOutputTokens };
   if (from !== 'call') return { ...found, worstNanoUsd: 0, expectedNanoUsd: 0 };
-  const layers = 'length' in call.parameters ? call.parameters : [call.parameters];
-  const assumed = { max_tokens: assumedOutputTokens };
-  const expected = await desk.estimate({ ...call, parameters: [...layers, assumed] });
+  const expected = await desk.estimate(withLongest(call, assumedOutputTokens));
   return {
     ...found,
     worstNanoUsd: longest.listCostNanoUsd,
     expectedNanoUsd: expected.listCostNanoUsd,
   };
+}
+
+/** What the call would cost if nothing were recorded, with an answer of the assumed length. */
+async function listPrice(
+  call: ModelCall,
+  desk: EstimateOptions['desk'],
+  { from, expectedNanoUsd, assumedOutputTokens }: PricedCall,
+): Promise<NanoUsd | undefined> {
+  if (from === 'call') return expectedNanoUsd;
+  return (await desk.estimate(withLongest(call, assumedOutputTokens))).listCostNanoUsd;
+}
+
+function withLongest(call: ModelCall, maxTokens: number): ModelCall {
+  const layers = 'length' in call.parameters ? call.parameters : [call.parameters];
+  return { ...call, parameters: [...layers, { max_tokens: maxTokens }] };
 }
 
 interface JudgeEstimate extends CallPrices {
@@ -117,30 +143,45 @@ interface AnswerLengths {
   readonly usual: number;
 }
 
-/** One estimate per judge that would be called: the same for every case, a filler being graded. */
+/** One estimate per call of a judge, a filler being graded. */
 async function priceJudges(
-  checks: readonly Check[],
+  { arm, case: item }: PlannedRun,
   desk: EstimateOptions['desk'],
   { longest, assumed, usual }: AnswerLengths,
 ): Promise<JudgeEstimate[]> {
+  const checks = [...arm.checks, ...(item.checks ?? [])];
+  const calls = await judgeCalls(checks, fillerSubject(item, assumed));
+  const longCalls =
+    longest === undefined ? [] : await judgeCalls(checks, fillerSubject(item, longest));
   const estimates: JudgeEstimate[] = [];
-  for (const check of checks) {
-    if (check.key !== 'judge') continue;
-    const expected = await priceCall(fillerCall(check, assumed), desk, usual);
+  for (const [index, call] of calls.entries()) {
+    const expected = await priceCall(call, desk, usual);
     if (expected.from !== 'call') continue;
-    const worst =
-      longest === undefined ? undefined : await priceCall(fillerCall(check, longest), desk, usual);
-    const worstNanoUsd = worst?.worstNanoUsd;
-    estimates.push({ ...expected, worstNanoUsd, alias: judgeAlias(check) });
+    const long = longCalls[index];
+    const worst = long && (await priceCall(long, desk, usual));
+    // The question quotes an answer that nobody has seen yet.
+    const guessed = { ...expected, isInputExact: false };
+    estimates.push({ ...guessed, worstNanoUsd: worst?.worstNanoUsd, alias: call.alias });
   }
   return estimates;
 }
 
-function fillerCall(check: Check, tokens: number): ModelCall {
-  return judgeCall(check, {
-    rubric: String(check.argument),
-    answer: fillerWord.repeat(Math.min(tokens, longestFiller)),
+function fillerSubject(item: Case, tokens: number) {
+  const text = fillerWord.repeat(Math.min(tokens, longestFiller));
+  return {
+    case: item,
+    rendered: [],
     repeat: 0,
-    recording: undefined,
-  });
+    answer: {
+      text,
+      output: text,
+      isText: true,
+      jsonFault: undefined,
+      toolCalls: [],
+      finishReason: 'stop',
+      usage: { inputTokens: undefined, cachedInputTokens: undefined, outputTokens: undefined },
+      latencyMs: 0,
+      listCostNanoUsd: undefined,
+    },
+  } as const;
 }

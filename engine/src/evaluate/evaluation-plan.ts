@@ -1,3 +1,4 @@
+import type { GuardName } from '../guardrails/contract.ts';
 import type {
   Case,
   Check,
@@ -7,7 +8,10 @@ import type {
   Sound,
   Suite,
 } from '../library/nodes.ts';
+import type { CommandDeclaration } from '../library/project.ts';
 import type { Mode } from '../models/answer.ts';
+import type { ListedCheck } from './case-checks.ts';
+import type { CaseSelection } from './choose-cases.ts';
 
 /** What an evaluation will do, as data: nothing is rendered or sent yet. */
 export interface EvaluationPlan {
@@ -23,6 +27,12 @@ export interface EvaluationPlan {
    */
   readonly planHash: string;
   readonly notJudged: readonly NotJudged[];
+  /** Programs that `command` checks may name, as galley.yaml in force has them; absent is none. */
+  readonly commands?: ReadonlyMap<string, CommandDeclaration>;
+  /** What to look for in what is sent and answered; absent is nothing. */
+  readonly guardrails?: ReadonlySet<GuardName>;
+  /** Present when cases were left out on purpose. */
+  readonly selection?: CaseSelection;
 }
 
 /** A suite, or one target or model of it, that is left out, and why. */
@@ -52,10 +62,16 @@ export interface PlannedArm {
   readonly model: string;
   /** The alias to ask where it is another: base's own model of a prompt that names a new one on head. */
   readonly asks?: string;
+  /** Names of the only providers that may see the cases, judges' included; absent is any. */
+  readonly allowedProviders?: readonly string[];
   /** Prompt < suite < flags; the alias' own lie below and are merged by the model desk. */
   readonly parameters: ModelParameters;
   /** The suite's checks, the implied `output schema` first. */
   readonly checks: readonly Check[];
+  /** Checks of single cases, once per name; absent when no case has any. */
+  readonly caseChecks?: readonly ListedCheck[];
+  /** Checks of all answers together (`sql`); absent is none. */
+  readonly suiteChecks?: readonly Check[];
   readonly cases: readonly Case[];
   readonly repeats: number;
   /** Index of the first draw: 0, or above the suite's repeats for fresh runs. */

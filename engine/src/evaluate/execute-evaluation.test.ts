@@ -290,7 +290,7 @@ describe('executeEvaluation', () => {
     const [open] = await collect(executeEvaluation(planOf({ checks }), optionsWith(kind)));
     expect(open).toMatchObject({
       outcome: 'error',
-      reason: 'check “judge”: the judge gave no score: “very polite”',
+      reason: 'check “judge”: the judge did not answer as it was asked to: “very polite”',
     });
   });
 });

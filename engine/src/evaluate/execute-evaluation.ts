@@ -2,6 +2,8 @@ import { GalleyError } from '../errors/galley-error.ts';
 import type { Journal } from '../ledger/journal.ts';
 import type { ModelDesk } from '../models/model-desk.ts';
 import type { EventSink } from '../ports/events.ts';
+import type { Programs } from '../ports/programs.ts';
+import { cutOffEntry, cutOffKey } from './cut-off.ts';
 import { type EvaluationPlan, type PlannedRun, plannedRuns } from './evaluation-plan.ts';
 import { inOrder } from './in-order.ts';
 import { fromJournal, isFinished, journalKey, toJournal } from './journalled-run.ts';
@@ -15,6 +17,8 @@ export interface ExecuteOptions {
   readonly desk: Pick<ModelDesk, 'ask'>;
   /** Asks judges: base's on both sides; default `desk`. */
   readonly judgeDesk?: Pick<ModelDesk, 'ask'>;
+  /** Runs the programs of `command` checks; absent where the door runs none. */
+  readonly programs?: Programs;
   /** Draws under way at once, at least 1. */
   readonly concurrency: number;
   /** Of this plan's hash. Runs found in it are not made again. */
@@ -42,6 +46,9 @@ export async function* executeEvaluation(
     render: options.render,
     desk,
     judgeDesk,
+    commands: plan.commands,
+    guardrails: plan.guardrails,
+    programs: options.programs,
     signal,
   });
   const makeDraw = (planned: PlannedRun) => draw(planned, runner, { plan, options });
@@ -75,9 +82,21 @@ async function draw(
     earlier === undefined ? undefined : fromJournal(earlier, planned, runner.rendered(planned));
   if (resumed === undefined) emit?.({ type: 'case-started', ...about });
   const result = resumed ?? (await runner.run(planned));
-  if (resumed === undefined && isFinished(result)) await journal?.append(key, toJournal(result));
+  if (resumed === undefined && journal !== undefined) await keep(result, key, journal);
   emit?.({ type: 'case-finished', ...about, outcome: result.outcome });
   return result;
+}
+
+/** A draw without a verdict is made again when the run goes on; what it cost is spent all the same. */
+async function keep(
+  result: RunResult,
+  key: string,
+  journal: Pick<Journal, 'finished' | 'append'>,
+): Promise<void> {
+  if (isFinished(result)) return journal.append(key, toJournal(result));
+  const { costNanoUsd = 0 } = result;
+  if (costNanoUsd === 0) return;
+  await journal.append(cutOffKey(journal.finished, key), cutOffEntry(costNanoUsd));
 }
 
 function interruption(signal: AbortSignal, error: unknown): GalleyError {

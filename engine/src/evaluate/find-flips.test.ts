@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findChangedAnswers, findFlips } from './find-flips.ts';
 import { checkOf } from './testing/library-in-memory.ts';
 import { checkResultOf, runOf, runsOf } from './testing/run-in-memory.ts';
+import { refundCase } from './testing/subject-in-memory.ts';
 
 const where = { suite: 'support/reply', target: 'support/reply', model: 'default-chat' };
 const names = checkOf('contains', 'Acme', { name: 'names Acme' });
@@ -43,7 +44,7 @@ describe('findFlips', () => {
   });
 
   it('names its place and nothing else of the arm it came from', () => {
-    const arm = { ...where, checks: [names], cases: ['a whole dataset'] };
+    const arm = { ...where, checks: [names], cases: [refundCase] };
     const [flip] = findFlips(runsOf({ lost: 'p' }), runsOf({ lost: 'f' }), arm);
     expect(flip).not.toHaveProperty('cases');
     expect(flip).toMatchObject(where);

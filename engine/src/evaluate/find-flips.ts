@@ -1,4 +1,5 @@
-import type { Check } from '../library/nodes.ts';
+import type { Case, Check } from '../library/nodes.ts';
+import { checksByCase } from './case-checks.ts';
 import type { VerdictRule } from './case-verdict.ts';
 import { readsRendered } from './checks/read-subject.ts';
 import type { ChangedAnswer, Flip } from './comparison.ts';
@@ -26,6 +27,8 @@ export interface FindFlipsOptions {
   readonly model: string;
   /** Head's checks of the arm, the implied one included. */
   readonly checks: readonly Check[];
+  /** Head's cases, for the checks of their own. */
+  readonly cases?: readonly Case[];
 }
 
 /**
@@ -36,12 +39,13 @@ export interface FindFlipsOptions {
 export function findFlips(
   base: Iterable<ComparableRun>,
   head: Iterable<ComparableRun>,
-  { suite, target, model, checks }: FindFlipsOptions,
+  { suite, target, model, ...asked }: FindFlipsOptions,
 ): FoundFlip[] {
   const pairs = pairCases(groupByCase(base), groupByCase(head));
-  const judged = checks.filter((check) => check.weight === undefined && !readsRendered(check));
+  const checksOf = checksByCase(asked);
   return pairs.flatMap((pair) =>
-    judged
+    checksOf(pair.caseId)
+      .filter((check) => check.weight === undefined && !readsRendered(check))
       .filter((check) => isFlip(pair, check))
       .map((check): FoundFlip => ({ suite, target, model, ...describe(pair, check) })),
   );

@@ -4,24 +4,26 @@ const impliedName = 'output schema';
 
 /**
  * The suite's checks as they apply to one prompt: under `format: json` the check `output schema`
- * stands first, unasked. It fails an answer that is not bare JSON, or does not fit the schema.
+ * stands first, unasked. It fails an answer that is not bare JSON, or does not fit the schema. Checks
+ * of all answers together (`sql`) are no part of it.
  */
 export function checksFor(suite: Suite, body: PromptBody): readonly Check[] {
-  if (body.output.format !== 'json') return suite.checks;
+  const checks = suite.checks.filter(({ key }) => key !== 'sql');
+  if (body.output.format !== 'json') return checks;
   const implied: Check = {
     key: 'json_schema',
     argument: body.output.schema ?? true,
-    name: freeName(suite.checks),
+    name: freeName([...suite.checks, ...suite.cases.flatMap((item) => item.checks ?? [])]),
     of: 'output',
     isNegated: false,
     weight: undefined,
     isHard: false,
     at: { line: 1, column: 1 },
   };
-  return [implied, ...suite.checks];
+  return [implied, ...checks];
 }
 
-/** A suite may have used the name for a check of its own. */
+/** A suite or a case may have used the name for a check of its own. */
 function freeName(checks: readonly Check[]): string {
   const taken = new Set(checks.map((check) => check.name));
   let name = impliedName;

@@ -3,6 +3,7 @@ import type { NanoUsd } from '../units/nano-usd.ts';
 import { isPlainObject } from '../units/own-value.ts';
 import type { PlannedRun } from './evaluation-plan.ts';
 import type { RunResult } from './results.ts';
+import { restoreResult, writtenResult } from './written-result.ts';
 
 /** What a draw's place in the plan says of its result. */
 type Place =
@@ -12,16 +13,39 @@ type Place =
   | 'caseId'
   | 'repeat'
   | 'inputs'
+  | 'expected'
   | 'tags'
   | 'group'
   | 'rendered';
 
 /** A finished run without what the plan knows anyway. */
-export type JournalledRun = Omit<RunResult, Place>;
+type JournalledRun = Omit<RunResult, Place>;
 
 /** Key of a draw in the journal of its plan. */
 export function journalKey({ arm, case: item, repeat }: PlannedRun): string {
   return JSON.stringify([arm.suite, arm.target, arm.model, item.id, repeat]);
+}
+
+/** Which case a journalled run was of, and how it went. */
+export type JournalledDraw = Pick<RunResult, 'suite' | 'caseId' | 'outcome'>;
+
+/** What an entry of a journal is about; `undefined` for one that is none. */
+export function readJournalKey(key: string, entry: unknown): JournalledDraw | undefined {
+  const outcome = isPlainObject(entry) ? entry.outcome : undefined;
+  if (outcome !== 'passed' && outcome !== 'failed') return undefined;
+  const place = readList(key);
+  const [suite, , , caseId] = place;
+  if (typeof suite !== 'string' || typeof caseId !== 'string') return undefined;
+  return { suite, caseId, outcome };
+}
+
+function readList(text: string): readonly unknown[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return []; // a key that this version did not write
+  }
 }
 
 /** True for a run that need not be made again: errors and what was not executed are tried anew. */
@@ -29,10 +53,11 @@ export function isFinished(result: RunResult): boolean {
   return result.outcome === 'passed' || result.outcome === 'failed';
 }
 
-/** What to keep of a run. */
-export function toJournal(result: RunResult): JournalledRun {
-  const { suite, target, model, caseId, repeat, inputs, tags, group, rendered, ...kept } = result;
-  return kept;
+/** What to keep of a run, as plain JSON. */
+export function toJournal(result: RunResult): Record<string, unknown> {
+  const { suite, target, model, caseId, repeat, inputs, expected, ...others } = result;
+  const { tags, group, rendered, ...kept } = others;
+  return writtenResult(kept satisfies JournalledRun);
 }
 
 /** What journalled runs are known to have cost together, in nano-dollars. */
@@ -55,43 +80,13 @@ export function fromJournal(
   if (entry.outcome !== 'passed' && entry.outcome !== 'failed') return undefined;
   if (typeof entry.requests !== 'number' || !Array.isArray(entry.toolCalls)) return undefined;
   const names = entry.checks.map((check) => (isPlainObject(check) ? check.name : undefined));
-  const expected = planned.arm.checks.map((check) => check.name);
-  if (JSON.stringify(names) !== JSON.stringify(expected)) return undefined;
-  return {
-    ...absentKeys,
-    ...(entry as unknown as JournalledRun),
-    checks: entry.checks.map((check) => ({ ...absentOfCheck, ...check })),
-    suite: planned.arm.suite,
-    target: planned.arm.target,
-    model: planned.arm.model,
-    caseId: planned.case.id,
-    repeat: planned.repeat,
-    group: planned.case.group,
-    tags: planned.case.tags,
-    inputs: planned.case.inputs,
-    rendered,
-  };
+  const plannedNames = [...planned.arm.checks, ...(planned.case.checks ?? [])].map(
+    (check) => check.name,
+  );
+  if (JSON.stringify(names) !== JSON.stringify(plannedNames)) return undefined;
+  const { arm, case: item, repeat } = planned;
+  const { suite, target, model } = arm;
+  const { id: caseId, group, tags, inputs, expected } = item;
+  const place = { suite, target, model, caseId, group, tags, repeat, inputs, expected, rendered };
+  return restoreResult({ ...entry, ...writtenResult(place) });
 }
-
-/** JSON drops what is `undefined`. */
-const absentKeys = {
-  reason: undefined,
-  text: undefined,
-  output: undefined,
-  usage: undefined,
-  latencyMs: undefined,
-  source: undefined,
-  costNanoUsd: undefined,
-  answerCostNanoUsd: undefined,
-  savedNanoUsd: undefined,
-  listCostNanoUsd: undefined,
-  requestKey: undefined,
-};
-
-const absentOfCheck = {
-  score: undefined,
-  reason: undefined,
-  weight: undefined,
-  costNanoUsd: undefined,
-  savedNanoUsd: undefined,
-};

@@ -1,10 +1,12 @@
 import type { Library } from '../library/library.ts';
-import type { ModelParameters, PromptBody, Sound, Suite } from '../library/nodes.ts';
-import type { ModelAlias } from '../library/project.ts';
+import type { Case, ModelParameters, PromptBody, Sound, Suite } from '../library/nodes.ts';
+import type { CommandDeclaration, ModelAlias } from '../library/project.ts';
 import type { Mode } from '../models/answer.ts';
 import { mergeParameters } from '../models/merge-parameters.ts';
-import { judgeAlias } from './checks/judge-call.ts';
+import { caseChecksOf } from './case-checks.ts';
+import { type CaseFilter, chooseCases, countSelection } from './choose-cases.ts';
 import { chooseSuites } from './choose-suites.ts';
+import { dataFault } from './data-fault.ts';
 import {
   countRuns,
   type EvaluationPlan,
@@ -14,6 +16,7 @@ import {
 } from './evaluation-plan.ts';
 import { type FoundTarget, findTarget, targetName } from './find-target.ts';
 import { checksFor } from './implied-check.ts';
+import { judgeFault } from './judge-fault.ts';
 import { hashPlan } from './plan-hash.ts';
 
 export interface PlanOptions {
@@ -21,6 +24,8 @@ export interface PlanOptions {
   readonly mode: Mode;
   /** Ids of suites; `undefined` is all. */
   readonly suites?: readonly string[];
+  /** Leaves cases out; a suite without any left is left out whole. */
+  readonly filter?: CaseFilter;
   /** Where suites and cases come from when not from the library itself: head's, judged on base's prompts. */
   readonly suitesFrom?: Library;
   /** Aliases that replace the suites' and the prompts' own. */
@@ -31,8 +36,10 @@ export interface PlanOptions {
   readonly parameters?: ModelParameters;
   /** Replaces the suites' own. */
   readonly repeats?: number;
-  /** Aliases that `judge` checks may ask: base's in a proof; default the library's own. */
+  /** Aliases that judges may ask: base's in a proof; default the library's own. */
   readonly judges?: ReadonlyMap<string, ModelAlias>;
+  /** Programs that `command` checks may name: base's in a proof; default the library's own. */
+  readonly commands?: ReadonlyMap<string, CommandDeclaration>;
   /** Aliases that the policy allows; default the library's own rule, `undefined` there is any. */
   readonly allowedModels?: readonly string[];
 }
@@ -45,6 +52,7 @@ export interface PlanOptions {
 export function planEvaluation(library: Library, options: PlanOptions): EvaluationPlan {
   const source = options.suitesFrom ?? library;
   const notJudged: NotJudged[] = [];
+  const selection = countSelection(options.filter);
   const suites: PlannedSuite[] = [];
   for (const suite of chooseSuites(source, options.suites)) {
     if (!source.isSound(suite)) {
@@ -55,27 +63,44 @@ export function planEvaluation(library: Library, options: PlanOptions): Evaluati
       });
       continue;
     }
-    const arms = planArms(suite, library, options, notJudged);
+    const cases = options.filter ? chooseCases(suite, options.filter) : suite.cases;
+    selection.add(suite, cases);
+    if (cases.length === 0 && suite.cases.length > 0) continue;
+    const arms = planArms(suite, cases, library, options, notJudged);
     if (arms.length > 0) suites.push({ suite, arms });
   }
   const judges = options.judges ?? library.project.models;
+  const commands = options.commands ?? library.project.commands ?? new Map();
   return {
     side: options.side,
     mode: options.mode,
     suites,
     runs: countRuns(suites),
-    planHash: hashPlan(suites, { side: options.side, mode: options.mode, library, judges }),
+    planHash: hashPlan(suites, {
+      side: options.side,
+      mode: options.mode,
+      library,
+      judges,
+      commands,
+    }),
     notJudged,
+    commands,
+    guardrails: new Set(library.project.guardrails ?? []),
+    ...selection.result(),
   };
 }
 
 function planArms(
   suite: Sound<Suite>,
+  cases: readonly Case[],
   library: Library,
   options: PlanOptions,
   notJudged: NotJudged[],
 ): PlannedArm[] {
   const arms: PlannedArm[] = [];
+  const caseChecks = caseChecksOf(cases);
+  const together = suite.checks.filter(({ key }) => key === 'sql');
+  const suiteChecks = together.length === 0 ? {} : { suiteChecks: together };
   for (const reference of suite.targets) {
     const target = targetName(reference);
     if (options.targets !== undefined && !options.targets.includes(target)) continue;
@@ -90,9 +115,24 @@ function planArms(
     if (aliases.length === 0) leaveOut('the prompt names no model, and none is given');
     for (const model of new Set(aliases)) {
       const checks = checksFor(suite, found.body);
-      const reason = modelFault(model, library, options) ?? judgeFault(checks, library, options);
+      const all = [...checks, ...cases.flatMap((item) => item.checks ?? [])];
+      const judges = options.judges ?? library.project.models;
+      const arm = { model, checks: all };
+      const reason =
+        modelFault(model, library, options) ??
+        judgeFault(arm, library, judges) ??
+        dataFault(suite.data, arm, library, judges);
       if (reason !== undefined) leaveOut(reason);
-      else arms.push({ ...armOf(suite, found, options), target, model, checks });
+      else
+        arms.push({
+          ...armOf(suite, found, options),
+          cases,
+          target,
+          model,
+          checks,
+          ...(caseChecks.length > 0 && { caseChecks }),
+          ...suiteChecks,
+        });
     }
   }
   return arms;
@@ -107,10 +147,10 @@ function armOf(suite: Sound<Suite>, found: FoundTarget, options: PlanOptions) {
       suite.parameters,
       options.parameters,
     ]),
-    cases: suite.cases,
     repeats: options.repeats ?? suite.repeats,
     repeatOffset: 0,
     passAtLeast: suite.passAtLeast,
+    ...(suite.data && { allowedProviders: suite.data.providers }),
   };
 }
 
@@ -123,21 +163,6 @@ function modelFault(model: string, library: Library, options: PlanOptions): stri
   const allowed = options.allowedModels ?? library.project.allowedModels;
   if (allowed !== undefined && !allowed.includes(model)) {
     return `model alias ${model} is not among allowed_models`;
-  }
-  return undefined;
-}
-
-function judgeFault(
-  checks: PlannedArm['checks'],
-  library: Library,
-  options: PlanOptions,
-): string | undefined {
-  const judges = options.judges ?? library.project.models;
-  for (const check of checks) {
-    const alias = check.key === 'judge' ? judgeAlias(check) : undefined;
-    if (alias !== undefined && !judges.has(alias)) {
-      return `check “${check.name}” asks the model alias ${alias}, which galley.yaml does not declare`;
-    }
   }
   return undefined;
 }

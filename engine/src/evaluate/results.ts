@@ -2,6 +2,7 @@ import type { ChatMessage, JsonValue } from '../library/nodes.ts';
 import type { AnswerOutcome } from '../models/answer.ts';
 import type { ToolCall, Usage } from '../models/providers/contract.ts';
 import type { NanoUsd } from '../units/nano-usd.ts';
+import type { RunAlert } from './find-alerts.ts';
 
 /** One check on one answer. */
 export interface CheckResult {
@@ -18,6 +19,8 @@ export interface CheckResult {
   /** Judges cost money; plain checks 0. */
   readonly costNanoUsd: NanoUsd | undefined;
   readonly savedNanoUsd: NanoUsd | undefined;
+  /** Of a group: how each check in it went; their money is in the group's own. */
+  readonly members?: readonly CheckResult[];
 }
 
 /** One draw: one case of one suite for one target and model. */
@@ -37,6 +40,8 @@ export interface RunResult {
   readonly reason: string | undefined;
   readonly checks: readonly CheckResult[];
   readonly inputs: Readonly<Record<string, JsonValue>>;
+  /** What the case expects; `undefined` when it names nothing. */
+  readonly expected?: JsonValue | undefined;
   readonly rendered: readonly ChatMessage[] | undefined;
   readonly text: string | undefined;
   /** Parsed JSON under `format: json`, else the text. */
@@ -54,6 +59,8 @@ export interface RunResult {
   /** One uncached call of the prompt alone, judges excluded. */
   readonly listCostNanoUsd: NanoUsd | undefined;
   readonly requests: number;
+  /** What guardrails suspect in what was sent and in the answer; absent where none look. */
+  readonly alerts?: readonly RunAlert[] | undefined;
   /** Identity of the model request, for reusing an answer on the other side; hexadecimal sha256. */
   readonly requestKey: string | undefined;
 }
@@ -113,8 +120,18 @@ export interface SuiteOutcome {
   readonly meanListCostNanoUsd: number | undefined;
   readonly latencyP50Ms: number | undefined;
   readonly latencyP95Ms: number | undefined;
+  /** What guardrails found, by kind; absent where none look. Alerts never fail anything. */
+  readonly alerts?: readonly AlertCount[];
   /** Absolute gates of the suite that this outcome misses. */
   readonly misses: readonly GateMiss[];
+}
+
+/** One kind of find of guardrails, with one example, masked. */
+export interface AlertCount extends RunAlert {
+  /** Different cases it was found in. */
+  readonly cases: number;
+  /** The first of them. */
+  readonly caseId: string;
 }
 
 export interface CheckOutcome {
@@ -129,7 +146,9 @@ export interface CheckOutcome {
 }
 
 export interface GateMiss {
-  readonly gate: 'pass_rate.min' | 'cost_per_run_usd.max' | 'latency_p95_ms.max' | 'hard';
+  readonly gate: 'pass_rate.min' | 'cost_per_run_usd.max' | 'latency_p95_ms.max' | 'hard' | 'sql';
+  /** Of `sql`: the check's name. */
+  readonly check?: string;
   readonly wanted: number;
   /** `undefined` when it cannot be known (an unknown price): that is a miss, never a pass. */
   readonly got: number | undefined;

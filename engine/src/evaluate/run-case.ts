@@ -2,11 +2,18 @@ import { GalleyError } from '../errors/galley-error.ts';
 import type { Case, ChatMessage } from '../library/nodes.ts';
 import type { AnswerError, Answered } from '../models/answer.ts';
 import type { AskResult, ModelDesk } from '../models/model-desk.ts';
+import type { Programs } from '../ports/programs.ts';
 import { readOutput } from '../run/read-output.ts';
 import { callOf } from './call-of.ts';
-import type { CheckSubject } from './checks/contract.ts';
-import { type CheckRun, type PreparedChecks, prepareChecks } from './checks/run-checks.ts';
-import type { PlannedArm, PlannedRun } from './evaluation-plan.ts';
+import type { CheckSubject, CheckTools } from './checks/contract.ts';
+import {
+  type CheckRun,
+  joinChecks,
+  type PreparedChecks,
+  prepareChecks,
+} from './checks/run-checks.ts';
+import type { EvaluationPlan, PlannedArm, PlannedRun } from './evaluation-plan.ts';
+import { findAlerts } from './find-alerts.ts';
 import type { RenderCase } from './render-case.ts';
 import type { CheckResult, RunResult } from './results.ts';
 import { sumKnown } from './sum-money.ts';
@@ -17,6 +24,9 @@ export interface CaseRunnerOptions {
   readonly render: RenderCase;
   readonly desk: Pick<ModelDesk, 'ask'>;
   readonly judgeDesk: Pick<ModelDesk, 'ask'>;
+  readonly commands: EvaluationPlan['commands'];
+  readonly guardrails: EvaluationPlan['guardrails'];
+  readonly programs: Programs | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -31,25 +41,34 @@ export interface CaseRunner {
 /** A runner for one evaluation. */
 export function createCaseRunner(options: CaseRunnerOptions): CaseRunner {
   const checksOf = new Map<PlannedArm, PreparedChecks>();
-  const prepared = (arm: PlannedArm) => {
-    const known = checksOf.get(arm);
-    if (known !== undefined) return known;
-    const tools = {
-      suite: arm.suite,
-      askJudge: options.judgeDesk.ask.bind(options.judgeDesk),
-      signal: options.signal,
-    };
-    const checks = prepareChecks(arm.checks, tools);
+  const toolsOf = (arm: PlannedArm): CheckTools => ({
+    suite: arm.suite,
+    promptTools: arm.prompt.tools,
+    askJudge: (call, signal) =>
+      options.judgeDesk.ask(
+        arm.allowedProviders ? { ...call, allowedProviders: arm.allowedProviders } : call,
+        signal,
+      ),
+    ...(options.commands && { commands: options.commands }),
+    ...(options.programs && { programs: options.programs }),
+    signal: options.signal,
+  });
+  const ofSuite = (arm: PlannedArm) => {
+    const checks = checksOf.get(arm) ?? prepareChecks(arm.checks, toolsOf(arm));
     checksOf.set(arm, checks);
     return checks;
   };
+  const prepared = ({ arm, case: item }: PlannedRun) =>
+    item.checks === undefined
+      ? ofSuite(arm)
+      : joinChecks(ofSuite(arm), prepareChecks(item.checks, toolsOf(arm)));
   const render = rememberingLast(options.render);
   return {
     rendered(planned) {
       return render(planned).messages;
     },
     async run(planned) {
-      const checks = prepared(planned.arm);
+      const checks = prepared(planned);
       const result = render(planned);
       if (result.fault !== undefined) {
         const outcome = options.side === 'base' ? 'not-executed' : 'error';
@@ -59,16 +78,19 @@ export function createCaseRunner(options: CaseRunnerOptions): CaseRunner {
       const { messages } = result;
       const answer = await ask(planned, messages, options);
       const subject = subjectOf(planned, messages, answer);
+      const alerts = alertsOf(messages, answer, options.guardrails);
       if (answer.kind === 'answered') {
-        return answered(planned, answer, { subject, run: await checks.run(subject) });
+        const run = await checks.run(subject);
+        return { ...answered(planned, answer, { subject, run }), ...alerts };
       }
-      return unanswered(planned, {
+      const unjudged = unanswered(planned, {
         outcome: answer.kind,
         reason: answer.kind === 'error' ? answer.message : answer.reason,
         checks: checks.withoutAnswer(subject, answer.kind),
         messages,
         answer,
       });
+      return { ...unjudged, ...alerts };
     },
   };
 }
@@ -106,6 +128,16 @@ async function ask(
   }
 }
 
+function alertsOf(
+  messages: readonly ChatMessage[],
+  outcome: Awaited<ReturnType<typeof ask>>,
+  guards: EvaluationPlan['guardrails'],
+): Pick<RunResult, 'alerts'> {
+  if (guards === undefined || guards.size === 0) return {};
+  const answer = outcome.kind === 'answered' ? outcome.answer : undefined;
+  return { alerts: findAlerts(messages, answer, guards) };
+}
+
 function subjectOf(
   { arm, case: item, repeat }: PlannedRun,
   rendered: readonly ChatMessage[],
@@ -121,6 +153,7 @@ function subjectOf(
       ...readOutput(answer.text, arm.body.output.format),
       text: answer.text,
       toolCalls: answer.toolCalls,
+      finishReason: answer.finishReason,
       usage: answer.usage,
       latencyMs: answer.latencyMs,
       listCostNanoUsd,
@@ -200,6 +233,7 @@ function identityOf({ arm, case: item, repeat }: PlannedRun) {
     tags: item.tags,
     repeat,
     inputs: item.inputs,
+    expected: item.expected,
   };
 }
 

@@ -1,7 +1,8 @@
 import type { NanoUsd } from '../units/nano-usd.ts';
 import { type CaseTally, createCaseTally } from './case-tally.ts';
-import { armKey, type EvaluationPlan } from './evaluation-plan.ts';
-import type { EvaluationSummary, RunResult } from './results.ts';
+import type { VerdictRule } from './case-verdict.ts';
+import { armKey } from './evaluation-plan.ts';
+import type { CheckResult, EvaluationSummary, RunResult } from './results.ts';
 
 /** Adds up an evaluation while it streams; keeps four counts per case and nothing of the results. */
 export interface Summarizer {
@@ -10,11 +11,18 @@ export interface Summarizer {
   summary(): EvaluationSummary;
 }
 
+/** A plan, or the header of its results. */
+export interface SummarizedPlan {
+  readonly suites: readonly {
+    readonly arms: readonly (VerdictRule & Parameters<typeof armKey>[0])[];
+  }[];
+}
+
 /**
  * A summarizer for a plan's results. Fresh runs that confirm flips may be added too: they count as
  * runs and money, not as cases.
  */
-export function createSummarizer({ suites }: Pick<EvaluationPlan, 'suites'>): Summarizer {
+export function createSummarizer({ suites }: SummarizedPlan): Summarizer {
   const tallies = new Map<string, CaseTally>();
   for (const arm of suites.flatMap((suite) => suite.arms)) {
     tallies.set(armKey(arm), createCaseTally(arm));
@@ -40,7 +48,7 @@ export function createSummarizer({ suites }: Pick<EvaluationPlan, 'suites'>): Su
       if (source !== undefined) counts[source] += 1;
       counts.inputTokens += result.usage?.inputTokens ?? 0;
       counts.outputTokens += result.usage?.outputTokens ?? 0;
-      for (const cost of [result.answerCostNanoUsd, ...result.checks.map(costOfCheck)]) {
+      for (const cost of [result.answerCostNanoUsd, ...result.checks.flatMap(costsOfCheck)]) {
         if (cost === undefined) money.unknownCostCalls += 1;
         else money.knownCostNanoUsd += cost;
       }
@@ -71,8 +79,9 @@ const countOfSource = {
   scripted: 'scripted',
 } as const;
 
-function costOfCheck(check: RunResult['checks'][number]): NanoUsd | undefined {
-  return check.costNanoUsd;
+/** Of a group each member's: one unknown price leaves the others known. */
+function costsOfCheck({ costNanoUsd, members }: CheckResult): (NanoUsd | undefined)[] {
+  return members === undefined ? [costNanoUsd] : members.flatMap(costsOfCheck);
 }
 
 function plus(sum: NanoUsd | undefined, amount: NanoUsd | undefined): NanoUsd | undefined {

@@ -19,9 +19,16 @@ describe('readOutput', () => {
     expect(readOutput('"refund"', 'json')).toMatchObject({ output: 'refund', isText: false });
   });
 
-  it('is the text, with the fault, when the JSON is fenced, broken, missing or too deep', () => {
+  it('is the text, with the fault, when the JSON is fenced, broken, missing, too deep or too large', () => {
     const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
-    const faults = ['```json\n{}\n```', '{"a": 1,}', 'Sure: {"a": 1}', '', deep].map((text) => {
+    const faults = [
+      '```json\n{}\n```',
+      '{"a": 1,}',
+      'Sure: {"a": 1}',
+      '',
+      deep,
+      '{"a": 1e400}',
+    ].map((text) => {
       const read = readOutput(text, 'json');
       expect(read).toMatchObject({ output: text, isText: true });
       return read.jsonFault;
@@ -32,6 +39,7 @@ describe('readOutput', () => {
       'is not valid JSON',
       'is empty',
       'is nested deeper than 100 levels',
+      'holds a number that is too large',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../library/nodes.ts';
-import { isShallowJson } from '../models/is-shallow-json.ts';
+import { jsonFault } from '../models/json-fault.ts';
 
 /** An answer's `output`: parsed JSON, or the text. */
 export interface AnswerOutput {
@@ -22,7 +22,7 @@ export function readOutput(text: string, format: 'text' | 'json'): AnswerOutput 
     : { output: text, isText: true, jsonFault: read.fault };
 }
 
-/** A text read as bare JSON, at most 100 levels deep, or why it is none: completes "the answer …". */
+/** A text read as bare JSON that can be kept, or why it is none: completes "the answer …". */
 export function readJson(
   text: string,
 ):
@@ -32,7 +32,8 @@ export function readJson(
   if (text.trimStart().startsWith('```')) return { fault: 'is fenced, not bare JSON' };
   try {
     const value = JSON.parse(text) as JsonValue;
-    return isShallowJson(value) ? { value } : { fault: 'is nested deeper than 100 levels' };
+    const fault = jsonFault(value);
+    return fault === undefined ? { value } : { fault };
   } catch (error) {
     if (error instanceof SyntaxError) return { fault: 'is not valid JSON' };
     throw error;

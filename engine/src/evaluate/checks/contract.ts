@@ -1,7 +1,10 @@
-import type { Case, ChatMessage, Check, CheckKey, JsonValue } from '../../library/nodes.ts';
+import type { Case, ChatMessage, Check, CheckKey, JsonValue, Tool } from '../../library/nodes.ts';
+import type { CommandDeclaration } from '../../library/project.ts';
 import type { AskResult, ModelCall } from '../../models/model-desk.ts';
-import type { ToolCall, Usage } from '../../models/providers/contract.ts';
+import type { ProviderAnswer, ToolCall, Usage } from '../../models/providers/contract.ts';
+import type { Programs } from '../../ports/programs.ts';
 import type { NanoUsd } from '../../units/nano-usd.ts';
+import type { CheckResult } from '../results.ts';
 
 /** What a check looks at: one case, its rendered messages and one answer to them. */
 export interface CheckSubject {
@@ -22,6 +25,7 @@ export interface SubjectAnswer {
   /** Why `output` is the text although the prompt asks for JSON. */
   readonly jsonFault: string | undefined;
   readonly toolCalls: readonly ToolCall[];
+  readonly finishReason: ProviderAnswer['finishReason'];
   readonly usage: Usage;
   readonly latencyMs: number;
   /** One uncached call; `undefined` when the price is unknown. */
@@ -40,12 +44,17 @@ export type Finding =
       /** 0..1, for checks that grade; 1 or 0 when left out. */
       readonly score?: number;
       readonly spent?: Spent;
+      readonly members?: readonly CheckResult[];
     }
   /** No verdict is possible: an unknown price, a judge that failed. An error, never a pass. */
-  | { readonly kind: 'error'; readonly reason: string; readonly spent?: Spent }
-  | { readonly kind: 'not-executed'; readonly reason: string };
+  | {
+      readonly kind: 'error' | 'not-executed';
+      readonly reason: string;
+      readonly spent?: Spent;
+      readonly members?: readonly CheckResult[];
+    };
 
-/** What a check's own model call cost. */
+/** What a check's own model calls cost. */
 export interface Spent {
   readonly costNanoUsd: NanoUsd | undefined;
   readonly savedNanoUsd: NanoUsd | undefined;
@@ -71,15 +80,38 @@ export type AskJudge = (call: ModelCall, signal: AbortSignal) => Promise<AskResu
 /** What a check may use beyond its subject. */
 export interface CheckTools {
   readonly suite: string;
+  /** The tools that the prompt under test declares. */
+  readonly promptTools: readonly Tool[];
   readonly askJudge: AskJudge;
+  /** Programs that `command` checks may name, as galley.yaml in force has them. */
+  readonly commands?: ReadonlyMap<string, CommandDeclaration>;
+  /** Runs them; absent where the door runs none. */
+  readonly programs?: Programs;
   readonly signal: AbortSignal;
 }
+
+/** What a plug may use beyond that: how the members of a group are prepared. */
+export interface PlugTools extends CheckTools {
+  prepareMember(check: Check): PreparedMember;
+}
+
+/** The result of a check on a subject; what it spent is pushed. */
+export type PreparedMember = (
+  subject: CheckSubject,
+  spent: Spent[],
+) => CheckResult | Promise<CheckResult>;
 
 /** One kind of check. */
 export interface CheckPlug {
   readonly key: CheckKey;
   /** False when the check looks at the call itself and `of` means nothing (latency, cost). */
   readonly readsValue: boolean;
+  /** What its reasons call what it looks at, when it reads no value: `the answer`; default `the call`. */
+  readonly subject?: string;
+  /** True when it asks a model or a program, so that it is never free, whatever `of` names. */
+  readonly asks?: true;
+  /** True when its score is more than pass or fail, so that comparisons look at the score. */
+  readonly grades?: true;
   /** Parses and compiles the check's argument, once per suite and prompt. */
-  prepare(check: Check, tools: CheckTools): PreparedCheck;
+  prepare(check: Check, tools: PlugTools): PreparedCheck;
 }

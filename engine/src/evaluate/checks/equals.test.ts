@@ -27,6 +27,14 @@ describe('check equals', () => {
     expect(await outcome(argument, jsonSubject({}))).toBe('failed');
   });
 
+  it('compares an expectation from CSV by what its text says', async () => {
+    const item = { expected: { amount: '42' }, isExpectedText: true as const };
+    const subject = jsonSubject(42, { case: item });
+    expect(await outcome('${{ case.expected.amount }}', subject)).toBe('passed');
+    expect(await outcome('42', subject)).toBe('failed');
+    expect(await outcome('${{ case.inputs.brand }}', subject)).toBe('failed');
+  });
+
   it('inserts values of the case with their type, at any depth', async () => {
     const argument = { plan: '${{ case.expected.customer }}', tags: ['${{ case.tags }}'] };
     const subject = jsonSubject({ plan: { plan: 'basic' }, tags: [['refund']] });

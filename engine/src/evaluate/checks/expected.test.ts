@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Case, JsonValue } from '../../library/nodes.ts';
 import { checkOf } from '../testing/library-in-memory.ts';
 import { jsonSubject, resultOf, subjectOf } from '../testing/subject-in-memory.ts';
 
@@ -30,6 +31,36 @@ describe('check expected', () => {
     const whole = { decision: 'refund', customer: { plan: 'basic' } };
     expect((await resultOf(check, jsonSubject(whole))).outcome).toBe('passed');
     expect((await resultOf(check, jsonSubject({ ...whole, reply: '' }))).outcome).toBe('failed');
+  });
+
+  it('compares text from CSV by what it says, and nothing else so', async () => {
+    const check = checkOf('expected', ['amount']);
+    const outcome = async (amount: JsonValue, cell: string, more: Partial<Case> = {}) => {
+      const item = { expected: { amount: cell }, isExpectedText: true as const, ...more };
+      return (await resultOf(check, jsonSubject({ amount }, { case: item }))).outcome;
+    };
+    expect(await outcome(42, '42')).toBe('passed');
+    expect(await outcome(42, '42.0')).toBe('passed');
+    expect(await outcome(42, '42.5')).toBe('failed');
+    expect(await outcome(42, '0x2a')).toBe('failed');
+    expect(await outcome(true, 'TRUE')).toBe('passed');
+    expect(await outcome(false, 'true')).toBe('failed');
+    expect(await outcome(null, 'null')).toBe('passed');
+    expect(await outcome('042', '42')).toBe('failed');
+    expect(await outcome(['42'], '42')).toBe('failed');
+    expect(await outcome('42', '42')).toBe('passed');
+    const typed = { expected: { amount: '42' } };
+    const strict = await resultOf(check, jsonSubject({ amount: 42 }, { case: typed }));
+    expect(strict.outcome).toBe('failed');
+  });
+
+  it('compares a whole row of text key by key', async () => {
+    const item = { expected: { amount: '42', open: 'true' }, isExpectedText: true as const };
+    const outcome = async (answer: JsonValue) =>
+      (await resultOf(checkOf('expected', true), jsonSubject(answer, { case: item }))).outcome;
+    expect(await outcome({ amount: 42, open: true })).toBe('passed');
+    expect(await outcome({ amount: 42, open: true, reply: '' })).toBe('failed');
+    expect(await outcome({ amount: 42 })).toBe('failed');
   });
 
   it('cannot be judged where the case expects nothing of the kind', async () => {

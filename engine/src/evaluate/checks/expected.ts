@@ -1,21 +1,22 @@
 import { type DataPath, parsePath } from '../../expressions/path.ts';
 import { readPath } from '../../expressions/read-path.ts';
-import type { JsonValue } from '../../library/nodes.ts';
+import type { Case, JsonValue } from '../../library/nodes.ts';
 import { showValue } from '../show-text.ts';
 import type { CheckPlug, Finding } from './contract.ts';
-import { jsonEqual } from './text-value.ts';
+import { equalityFor } from './text-equal.ts';
 
 /**
  * The value agrees with the case's own expectation: `true` compares the whole of `expected`,
- * a list of fields (keys or paths) each field with the same field of `expected`.
+ * a list of fields (keys or paths) each field with the same field of `expected`. Expectations from CSV
+ * are text, so there a number or a boolean is compared by what the cell says.
  */
 export const expected: CheckPlug = {
   key: 'expected',
   readsValue: true,
   prepare(check) {
-    if (check.argument === true) return ({ value }, { case: item }) => whole(value, item.expected);
+    if (check.argument === true) return ({ value }, { case: item }) => whole(value, item);
     const fields = (Array.isArray(check.argument) ? check.argument : [check.argument]).map(fieldOf);
-    return ({ value }, { case: item }) => agree(fields, value, item.expected);
+    return ({ value }, { case: item }) => agree(fields, value, item);
   },
 };
 
@@ -29,11 +30,11 @@ function fieldOf(argument: JsonValue): Field {
   return { name, path: parsePath(name).path ?? { text: name, keys: [name] } };
 }
 
-function whole(value: JsonValue, wanted: JsonValue | undefined): Finding {
+function whole(value: JsonValue, { expected: wanted, isExpectedText }: Case): Finding {
   if (wanted === undefined) return noExpectation('expected');
   return {
     kind: 'judged',
-    holds: jsonEqual(value, wanted),
+    holds: equalityFor(isExpectedText)(value, wanted),
     wanted: `to equal ${showValue(wanted)}`,
   };
 }
@@ -41,8 +42,9 @@ function whole(value: JsonValue, wanted: JsonValue | undefined): Finding {
 function agree(
   fields: readonly Field[],
   value: JsonValue,
-  expectation: JsonValue | undefined,
+  { expected: expectation, isExpectedText }: Case,
 ): Finding {
+  const isEqual = equalityFor(isExpectedText);
   const descriptions: string[] = [];
   const differences: string[] = [];
   for (const { name, path } of fields) {
@@ -50,7 +52,7 @@ function agree(
     if (!wanted.isPresent) return noExpectation(`expected.${name}`);
     descriptions.push(`${name} ${showValue(wanted.value)}`);
     const got = readPath(value, path);
-    if (got.isPresent && jsonEqual(got.value as JsonValue, wanted.value as JsonValue)) continue;
+    if (got.isPresent && isEqual(got.value as JsonValue, wanted.value as JsonValue)) continue;
     differences.push(got.isPresent ? `${name} ${showValue(got.value)}` : `no ${name}`);
   }
   return {

@@ -1,28 +1,24 @@
-import type { Check } from '../../library/nodes.ts';
+import { askedAlias, judgeAlias } from '../../library/asked-alias.ts';
+import type { ChatMessage, Check, JsonValue } from '../../library/nodes.ts';
 import type { ModelCall } from '../../models/model-desk.ts';
-import { judgeMessages, judgeOutputSchema } from './judge-prompt.ts';
 
-/** The alias that a `judge` check asks: its own `model`, else `judge`. */
-export function judgeAlias(check: Pick<Check, 'model'>): string {
-  return check.model ?? 'judge';
-}
-
-export interface JudgeQuestion {
-  readonly rubric: string;
-  readonly answer: string;
+export interface JudgeCall {
+  readonly messages: readonly ChatMessage[];
+  /** JSON Schema of the answer. */
+  readonly schema: JsonValue;
   readonly repeat: number;
   readonly recording: ModelCall['recording'];
 }
 
-/** The call that grades one answer. The alias' own parameters hold, temperature included. */
-export function judgeCall(check: Pick<Check, 'model'>, question: JudgeQuestion): ModelCall {
-  const { rubric, answer, repeat, recording } = question;
+/** The call that asks a judge. The alias' own parameters hold, temperature included. */
+export function judgeCall(check: Pick<Check, 'key' | 'model'>, asked: JudgeCall): ModelCall {
+  const { messages, schema, repeat, recording } = asked;
   return {
-    alias: judgeAlias(check),
+    alias: askedAlias(check) ?? judgeAlias,
     parameters: {},
-    messages: judgeMessages(rubric, answer),
+    messages,
     tools: [],
-    output: { format: 'json', schema: judgeOutputSchema },
+    output: { format: 'json', schema },
     repeat,
     ...(recording && { recording }),
   };

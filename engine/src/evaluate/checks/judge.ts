@@ -1,59 +1,35 @@
-import type { AskResult } from '../../models/model-desk.ts';
-import { showText, showValue } from '../show-text.ts';
-import type { CheckPlug, Finding, Spent } from './contract.ts';
-import { judgeCall } from './judge-call.ts';
-import { readGrade } from './judge-prompt.ts';
-import { textArgument } from './prepare-argument.ts';
+import { judgePlug, quotedReason, reasonedSchema, scored } from './judging/judge-plug.ts';
+import type { JudgeQuestion } from './judging/judge-question.ts';
 import { textOf } from './text-value.ts';
 
-const defaultMin = 0.5;
+interface Grade {
+  readonly reason: string;
+  /** 0..1. */
+  readonly score: number;
+}
 
 /**
- * A judging model scores the value by a rubric; it holds from `min` (default 0.5) up. A judge that
+ * A judging model scores the value by a statement; it holds from `min` (default 0.5) up. A judge that
  * fails or answers something else is an error; it is not asked twice. Its calls are counted.
  */
-export const judge: CheckPlug = {
-  key: 'judge',
-  readsValue: true,
-  prepare(check, tools) {
-    const rubric = textArgument(check.argument);
-    const min = check.min ?? defaultMin;
-    return async ({ value }, subject) => {
-      const wanted = rubric.of(subject);
-      if (wanted.fault !== undefined) return { kind: 'error', reason: wanted.fault };
-      const call = judgeCall(check, {
-        rubric: wanted.value,
-        answer: textOf(value),
-        repeat: subject.repeat,
-        recording: { suite: tools.suite, caseId: subject.case.id },
-      });
-      return readAnswer(await tools.askJudge(call, tools.signal), min);
-    };
-  },
-};
+export const judge = judgePlug('judge', async ({ argument, answer, min, ask }) => {
+  const judged = await ask(gradeQuestion(textOf(argument), answer));
+  if (judged.kind !== 'given') return judged;
+  const { reason, score } = judged.verdict;
+  return scored(score, min, quotedReason(reason), judged.spent);
+});
 
-function readAnswer(result: AskResult, min: number): Finding {
-  if (result.kind === 'not-executed') return { kind: 'not-executed', reason: result.reason };
-  const spent: Spent = {
-    costNanoUsd: result.costNanoUsd,
-    savedNanoUsd: result.kind === 'answered' ? result.savedNanoUsd : 0,
-    isUpperBound: result.isUpperBound,
-    requests: result.requests,
-  };
-  if (result.kind === 'error') {
-    return { kind: 'error', reason: `the judge failed: ${showText(result.message)}`, spent };
-  }
-  const grade = readGrade(result.answer.text);
-  if (grade === undefined) {
-    const shown = showValue(result.answer.text);
-    return { kind: 'error', reason: `the judge gave no score: ${shown}`, spent };
-  }
+function gradeQuestion(rubric: string, answer: string): JudgeQuestion<Grade> {
   return {
-    kind: 'judged',
-    holds: grade.score >= min,
-    wanted: `to score at least ${min} from the judge`,
-    got: `${grade.score}: ${showValue(grade.reason)}`,
-    score: grade.score,
-    spent,
+    task: ['You are grading one answer of a language model by a rubric.', `Rubric:\n${rubric}`],
+    texts: { answer },
+    form:
+      'Answer with JSON only: {"reason": "<one sentence>", "score": <0 to 1>}. ' +
+      '1 means that the rubric holds completely, 0 that it does not hold at all.',
+    schema: reasonedSchema('score', { type: 'number', minimum: 0, maximum: 1 }),
+    read: ({ reason, score }) =>
+      typeof reason === 'string' && typeof score === 'number' && score >= 0 && score <= 1
+        ? { reason, score }
+        : undefined,
   };
 }

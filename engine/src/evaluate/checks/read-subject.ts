@@ -1,8 +1,9 @@
 import { type DataPath, parsePath } from '../../expressions/path.ts';
 import { readPath } from '../../expressions/read-path.ts';
-import type { JsonValue } from '../../library/nodes.ts';
+import type { Check, JsonValue } from '../../library/nodes.ts';
 import { type RenderedView, renderedText } from '../../render/rendered-text.ts';
 import type { CheckedValue, CheckSubject, SubjectAnswer } from './contract.ts';
+import { checkPlugs } from './registry.ts';
 
 /** What `of` leads to in a subject; `undefined` when nothing is there. */
 export type SubjectReader = (subject: CheckSubject) => CheckedValue | undefined;
@@ -13,9 +14,11 @@ const renderedViews = new Map<string, RenderedView>([
   ['rendered.last_user', 'last_user'],
 ]);
 
-/** True for a check that needs no answer, so that it is free and runs in `validate`. */
-export function readsRendered(check: { readonly of: string; readonly key: string }): boolean {
-  return check.key !== 'judge' && renderedViews.has(check.of);
+/** True for a check that needs no answer, so that it is free and runs in `validate`; a group when all in it are. */
+export function readsRendered(check: Pick<Check, 'key' | 'of' | 'members'>): boolean {
+  if (check.members !== undefined) return check.members.every(readsRendered);
+  const { asks, readsValue } = checkPlugs[check.key];
+  return asks !== true && readsValue && renderedViews.has(check.of);
 }
 
 /**

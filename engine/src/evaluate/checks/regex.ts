@@ -3,6 +3,7 @@ import { compileRegex, type RegexResult } from '../../matching/regex.ts';
 import { showText } from '../show-text.ts';
 import type { CheckPlug, Finding } from './contract.ts';
 import { textArgument } from './prepare-argument.ts';
+import { emptyTextReason } from './text-check.ts';
 import { textOf } from './text-value.ts';
 
 /**
@@ -18,6 +19,7 @@ export const regex: CheckPlug = {
     return ({ value }, subject) => {
       const pattern = argument.of(subject);
       if (pattern.fault !== undefined) return { kind: 'error', reason: pattern.fault };
+      if (pattern.value === '') return { kind: 'error', reason: emptyTextReason };
       return matchText(compile(pattern.value), pattern.value, textOf(value));
     };
   },

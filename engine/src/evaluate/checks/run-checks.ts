@@ -1,7 +1,14 @@
 import type { Check } from '../../library/nodes.ts';
 import type { CheckResult } from '../results.ts';
 import { showText, showValue } from '../show-text.ts';
-import type { CheckedValue, CheckSubject, CheckTools, Finding, Spent } from './contract.ts';
+import type {
+  CheckedValue,
+  CheckSubject,
+  CheckTools,
+  Finding,
+  PreparedMember,
+  Spent,
+} from './contract.ts';
 import { readsRendered, type SubjectReader, subjectReader } from './read-subject.ts';
 import { checkPlugs } from './registry.ts';
 
@@ -40,9 +47,27 @@ export function prepareChecks(checks: readonly Check[], tools: CheckTools): Prep
   };
 }
 
+/** Two lists of prepared checks as one, in this order. */
+export function joinChecks(first: PreparedChecks, second: PreparedChecks): PreparedChecks {
+  return {
+    async run(subject) {
+      const one = await first.run(subject);
+      const other = await second.run(subject);
+      return {
+        results: [...one.results, ...other.results],
+        spent: [...one.spent, ...other.spent],
+      };
+    },
+    withoutAnswer: (subject, outcome) => [
+      ...first.withoutAnswer(subject, outcome),
+      ...second.withoutAnswer(subject, outcome),
+    ],
+    unjudged: (outcome) => [...first.unjudged(outcome), ...second.unjudged(outcome)],
+  };
+}
+
 interface PreparedOne {
-  /** Pushes what a judge spent. */
-  readonly judge: (subject: CheckSubject, spent: Spent[]) => CheckResult | Promise<CheckResult>;
+  readonly judge: PreparedMember;
   /** Present for checks that need no answer. */
   readonly free: ((subject: CheckSubject) => CheckResult) | undefined;
   readonly unjudged: Readonly<Record<'not-executed' | 'error', CheckResult>>;
@@ -50,9 +75,10 @@ interface PreparedOne {
 
 function prepareOne(check: Check, tools: CheckTools): PreparedOne {
   const plug = checkPlugs[check.key];
-  const find = plug.prepare(check, tools);
+  const prepareMember = (member: Check) => prepareOne(member, tools).judge;
+  const find = plug.prepare(check, { ...tools, prepareMember });
   const read: SubjectReader = plug.readsValue ? subjectReader(check.of) : () => ignoredValue;
-  const results = resultMaker(check, plug.readsValue ? check.of : 'the call');
+  const results = resultMaker(check, plug.readsValue ? check.of : (plug.subject ?? 'the call'));
   const judge: PreparedOne['judge'] = (subject, spent) => {
     const on = read(subject);
     if (on === undefined) return results.absent;
@@ -98,15 +124,16 @@ function resultMaker(check: Check, what: string) {
     absent,
     unjudged,
     of(finding: Finding, on: CheckedValue, spent: Spent[]): CheckResult {
-      if (finding.kind === 'not-executed') {
-        return { ...base, outcome: 'not-executed', reason: finding.reason };
-      }
       if (finding.spent !== undefined) spent.push(finding.spent);
       const { costNanoUsd, savedNanoUsd } = finding.spent ?? base;
-      const paid = { ...base, costNanoUsd, savedNanoUsd };
-      if (finding.kind === 'error') return { ...paid, outcome: 'error', reason: finding.reason };
+      const { members } = finding;
+      const paid = { ...base, costNanoUsd, savedNanoUsd, ...(members && { members }) };
+      if (finding.kind !== 'judged') {
+        return { ...paid, outcome: finding.kind, reason: finding.reason };
+      }
       const isPassed = finding.holds !== check.isNegated;
-      if (isPassed && finding.score === undefined) return plainPass;
+      const isPlain = finding.score === undefined && finding.spent === undefined;
+      if (isPassed && isPlain) return plainPass;
       const score = finding.score ?? (finding.holds ? 1 : 0);
       return {
         ...paid,

@@ -13,6 +13,9 @@ export interface TextCheckOptions {
   readonly shows?: 'start' | 'end';
 }
 
+/** Every text contains the empty one: a check for it could not fail. */
+export const emptyTextReason = 'the check cannot be judged: the text to look for is empty';
+
 /** A check that compares the value's text with one wanted text. */
 export function textCheck({ key, verb, holds, shows = 'start' }: TextCheckOptions): CheckPlug {
   return {
@@ -25,6 +28,7 @@ export function textCheck({ key, verb, holds, shows = 'start' }: TextCheckOption
       return ({ value }, subject): Finding => {
         const wanted = argument.of(subject);
         if (wanted.fault !== undefined) return { kind: 'error', reason: wanted.fault };
+        if (wanted.value === '') return { kind: 'error', reason: emptyTextReason };
         const text = textOf(value);
         const isHeld = holds(text, wanted.value);
         return {

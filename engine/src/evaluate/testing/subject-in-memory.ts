@@ -33,6 +33,7 @@ export function subjectOf(text: string, parts: SubjectParts = {}): CheckSubject 
       text,
       ...readOutput(text, format),
       toolCalls: [],
+      finishReason: 'stop',
       usage: { inputTokens: 20, cachedInputTokens: undefined, outputTokens: 5 },
       latencyMs: 120,
       listCostNanoUsd: 3_000_000,
@@ -51,8 +52,11 @@ export async function resultOf(
   check: Check,
   subject: CheckSubject,
   askJudge: CheckTools['askJudge'] = () => Promise.reject(new TypeError('no judge here')),
+  promptTools: CheckTools['promptTools'] = [],
+  outside: Pick<CheckTools, 'commands' | 'programs'> = {},
 ): Promise<CheckResult> {
-  const tools = { suite: 'support/refund', askJudge, signal: new AbortController().signal };
+  const { signal } = new AbortController();
+  const tools = { suite: 'support/refund', promptTools, askJudge, signal, ...outside };
   const { results } = await prepareChecks([check], tools).run(subject);
   const [result] = results;
   if (result === undefined) throw new TypeError('one check gives one result');
