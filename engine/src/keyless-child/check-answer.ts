@@ -83,6 +83,7 @@ const isTableCase: Test = (value) =>
   typeof value.hasOwnId === 'boolean' &&
   isPlainObject(value.inputs) &&
   (value.history === undefined || isListOf(value.history, isMessage)) &&
+  (value.checks === undefined || isListOf(value.checks, isPlainObject)) &&
   isListOf(value.tags, isText) &&
   isTextOrAbsent(value.group) &&
   isPlace(value.line);

@@ -10,10 +10,9 @@ const kinds: readonly NodeKind[] = ['prompt', 'part', 'dataset', 'suite'];
 /** A library as plain JSON: its facts, without what it was made from. */
 export function plainLibrary(library: Library): PlainLibrary {
   const nodes = kinds.flatMap((kind): LibraryNode[] => [...library[`${kind}s`].values()]);
-  const { providers, models, ...project } = library.project;
   return {
     label: library.label,
-    project: { ...project, providers: [...providers], models: [...models] } as unknown as PlainNode,
+    project: plainProject(library.project),
     nodes: nodes.map(plainNode),
     unsound: nodes.filter((node) => !library.isSound(node)).map(nameOf),
     problems: library.problems,
@@ -53,8 +52,22 @@ export function libraryFrom(plain: PlainLibrary): Library {
   };
 }
 
+/** What a project holds by name: lists of entries while it is plain. */
+const projectMaps = [
+  'providers',
+  'models',
+  'commands',
+  'usage',
+] as const satisfies readonly (keyof Project)[];
+
+function plainProject(project: Project): PlainNode {
+  const lists = projectMaps.map((key) => [key, [...(project[key] ?? [])]]);
+  return { ...project, ...Object.fromEntries(lists) } as unknown as PlainNode;
+}
+
 function projectFrom(plain: PlainNode): Project {
-  const { budgets, gate, cache, providers, models } = plain;
+  const { budgets, gate, cache } = plain;
+  const maps = projectMaps.map((key) => [key, mapFrom(plain[key]) ?? new Map()]);
   if (![budgets, gate, cache].every(isPlainObject)) throw new TypeError('expected a project');
   return {
     file: undefined,
@@ -62,8 +75,7 @@ function projectFrom(plain: PlainNode): Project {
     allowedModels: undefined,
     written: undefined,
     ...plain,
-    providers: mapFrom(providers) ?? new Map(),
-    models: mapFrom(models) ?? new Map(),
+    ...Object.fromEntries(maps),
   } as unknown as Project;
 }
 

@@ -13,7 +13,7 @@ export function semanticChanges(changes: ChangeSet, kind: NodeKind): Map<string,
   );
 }
 
-/** Ids on both sides of the documents of one kind that were only moved. */
+/** Ids on both sides of the documents of one kind that were moved. */
 export interface Renames {
   /** Base's id for head's document: another only when it was renamed. */
   baseId(id: string): string;
@@ -23,7 +23,7 @@ export interface Renames {
   readonly pairs: readonly { readonly base: string; readonly head: string }[];
 }
 
-/** The documents of one kind that have the same content at another path. */
+/** The documents of one kind that stand at another path than on base. */
 export function renamesOf({ changes }: ChangeSet, kind: NodeKind): Renames {
   const pairs = changes.flatMap((change) =>
     change.kind === kind && change.what === 'renamed' && change.from !== undefined

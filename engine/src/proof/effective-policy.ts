@@ -1,3 +1,4 @@
+import { defaultAlertPct } from '../ledger/budget-book.ts';
 import type { GatePolicy, ModelAlias, Project, Severity } from '../library/project.ts';
 import { canonicalJson } from '../units/canonical-json.ts';
 
@@ -32,8 +33,12 @@ export function effectivePolicy(policy: Project, base: Project, head: Project): 
     providers: policy.providers,
     allowedModels: policy.allowedModels,
     budgets: stricterBudgets({ policy: policy.budgets, base: base.budgets, head: head.budgets }),
+    usage: policy.usage ?? new Map(),
     gate: stricterGate({ policy: policy.gate, base: base.gate, head: head.gate }),
     cache: policy.cache,
+    signing: policy.signing,
+    guardrails: [...new Set([...(policy.guardrails ?? []), ...(head.guardrails ?? [])])],
+    commands: policy.commands ?? new Map(),
   };
   const refusedAliases = new Map<string, string>();
   for (const alias of head.models.values()) {
@@ -93,12 +98,26 @@ interface Sides<Value> {
 }
 
 function stricterBudgets({ policy, base, head }: Sides<Project['budgets']>): Project['budgets'] {
-  const caps = [policy.runNanoUsd, proposed(base.runNanoUsd, head.runNanoUsd)].filter(
-    (cap) => cap !== undefined,
-  );
+  const lowest = (key: Exclude<keyof Project['budgets'], 'mode'>) => {
+    const caps = [policy[key], proposed(base[key], head[key])].filter((cap) => cap !== undefined);
+    return caps.length === 0 ? undefined : Math.min(...caps);
+  };
   const wished = proposed(base.mode, head.mode) ?? 'disabled';
-  const mode = budgetModeRank[wished] > budgetModeRank[policy.mode] ? wished : policy.mode;
-  return { runNanoUsd: caps.length === 0 ? undefined : Math.min(...caps), mode };
+  return {
+    runNanoUsd: lowest('runNanoUsd'),
+    pullRequestNanoUsd: lowest('pullRequestNanoUsd'),
+    monthNanoUsd: lowest('monthNanoUsd'),
+    actorNanoUsd: lowest('actorNanoUsd'),
+    tokensMonth: lowest('tokensMonth'),
+    // Unsaid is 80, so a later alert on head is no stricter than saying nothing.
+    alertPct: lowestAlertPct(policy.alertPct, proposed(base.alertPct, head.alertPct)),
+    mode: budgetModeRank[wished] > budgetModeRank[policy.mode] ? wished : policy.mode,
+  };
+}
+
+function lowestAlertPct(policy: number | undefined, head: number | undefined): number | undefined {
+  const inForce = policy ?? defaultAlertPct;
+  return head !== undefined && head < inForce ? head : policy;
 }
 
 function stricterGate({ policy, base, head }: Sides<GatePolicy>): GatePolicy {

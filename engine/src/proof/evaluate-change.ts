@@ -1,5 +1,7 @@
 import { comparisonSeed } from '../evaluate/compare-outcomes.ts';
+import { judgeFlipsTogether } from '../evaluate/judge-flips-together.ts';
 import type { RenderCase } from '../evaluate/render-case.ts';
+import type { NanoUsd } from '../units/nano-usd.ts';
 import type { OpenedChange } from './change.ts';
 import { costChange } from './cost-change.ts';
 import type { EffectivePolicy } from './effective-policy.ts';
@@ -9,8 +11,9 @@ import type { FindingsInput } from './findings-input.ts';
 import { planWeakened, weakenedSuites } from './judge-weakened.ts';
 import { notJudged } from './not-judged.ts';
 import { planSides } from './plan-sides.ts';
+import { productionCalls } from './production-calls.ts';
 import type { CostProof, EvaluationProof } from './proof.ts';
-import { type ScopedSuite, uncoveredPrompts } from './proof-scope.ts';
+import { type ScopedSuite, suitesAtOtherTimes, uncoveredPrompts } from './proof-scope.ts';
 import type { ProveOptions } from './prove-options.ts';
 import { type AnswerBill, createAnswerSharing } from './share-answers.ts';
 import type { SideLibraries } from './side-libraries.ts';
@@ -35,7 +38,12 @@ export async function evaluateChange(
 ): Promise<Pick<FindingsInput, 'evaluation' | 'cost' | 'notJudged' | 'stoppedBy' | 'erredCases'>> {
   const { policy, libraries, scope, options } = context;
   const desks = openDesks(change, context);
-  const sides = { base: desks.side('base'), head: desks.side('head'), libraries };
+  const sides = {
+    base: desks.side('base'),
+    head: desks.side('head'),
+    libraries,
+    confirmsFlips: policy.gate.evaluate !== 'off',
+  };
   const models = options.models === undefined ? {} : { models: options.models };
   const planOptions = { mode: options.mode, policy, ...models };
   const main = await evaluateSides(planSides(change, libraries, scope, planOptions), sides);
@@ -44,13 +52,15 @@ export async function evaluateChange(
     main.stoppedBy === undefined
       ? await evaluateSides(planWeakened(candidates, libraries, planOptions), sides)
       : undefined;
-  const evaluations = weak === undefined ? [main] : [main, weak];
+  const evaluations = withFlipsJudged(weak === undefined ? [main] : [main, weak]);
   const [mainArms = [], weakArms = []] = compareSides(evaluations);
   const evaluation: EvaluationProof = {
+    gate: policy.gate.evaluate,
     mode: options.mode,
     seed: comparisonSeed,
     suites: mainArms.map((arm) => arm.comparison),
     notJudged: notJudged(main.plans, libraries),
+    otherTimes: suitesAtOtherTimes(change),
     notCovered: uncoveredPrompts(change),
     weakened: weakenedSuites(
       candidates,
@@ -66,14 +76,20 @@ export async function evaluateChange(
   return {
     evaluation,
     cost: {
-      ...costOf(desks.bill()),
+      ...costOf(desks.bill(), options.spentNanoUsd?.()),
       capNanoUsd: options.capNanoUsd,
-      prompts: costChange(mainArms),
+      prompts: costChange(mainArms, productionCalls(policy.head, change.head)),
     },
     notJudged: main.plans.head.notJudged,
     stoppedBy: main.stoppedBy ?? weak?.stoppedBy,
     erredCases: evaluations.reduce((sum, { base, head }) => sum + erred(base) + erred(head), 0),
   };
+}
+
+/** One family of flips, whichever evaluation found them. */
+function withFlipsJudged(evaluations: readonly EvaluatedSides[]): EvaluatedSides[] {
+  const flips = judgeFlipsTogether(evaluations.map((sides) => sides.flips));
+  return evaluations.map((sides, index) => ({ ...sides, flips: flips[index] ?? sides.flips }));
 }
 
 /** The desks of one proof: each side's own aliases, base's judges, answers shared among them. */
@@ -94,6 +110,8 @@ function openDesks(change: OpenedChange, { policy, render, options }: EvaluateCh
       render: render[name],
       desk: sharing.share(desks[name]),
       judgeDesk,
+      ...(options.programs && { programs: options.programs }),
+      ...(options.clock && { clock: options.clock }),
       concurrency: options.concurrency,
       emit: options.emit,
       signal: options.signal,
@@ -103,13 +121,17 @@ function openDesks(change: OpenedChange, { policy, render, options }: EvaluateCh
   };
 }
 
-function costOf(bill: AnswerBill): Omit<CostProof, 'capNanoUsd' | 'prompts'> {
-  const { knownNanoUsd, unknownCalls, isUpperBound, savedNanoUsd } = bill;
+function costOf(
+  bill: AnswerBill,
+  spentNanoUsd: NanoUsd = bill.knownNanoUsd,
+): Omit<CostProof, 'capNanoUsd' | 'prompts'> {
+  const { unknownCalls, savedNanoUsd } = bill;
+  const knownNanoUsd = Math.max(bill.knownNanoUsd, spentNanoUsd);
   return {
     runNanoUsd: unknownCalls > 0 ? undefined : knownNanoUsd,
     knownRunNanoUsd: knownNanoUsd,
     unknownCostCalls: unknownCalls,
-    isUpperBound,
+    isUpperBound: bill.isUpperBound || knownNanoUsd > bill.knownNanoUsd,
     savedNanoUsd,
   };
 }

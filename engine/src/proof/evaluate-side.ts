@@ -3,9 +3,13 @@ import { armKey, type EvaluationPlan } from '../evaluate/evaluation-plan.ts';
 import { executeEvaluation } from '../evaluate/execute-evaluation.ts';
 import type { RenderCase } from '../evaluate/render-case.ts';
 import type { RunResult, SuiteOutcome } from '../evaluate/results.ts';
+import { createSuiteChecks } from '../evaluate/suite-checks.ts';
 import { createOutcomeCollector } from '../evaluate/suite-outcomes.ts';
+import { withSuiteChecks } from '../evaluate/with-suite-checks.ts';
 import type { ModelDesk } from '../models/model-desk.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { EventSink } from '../ports/events.ts';
+import type { Programs } from '../ports/programs.ts';
 
 /** What one side answered. */
 export interface EvaluatedSide {
@@ -21,6 +25,10 @@ export interface EvaluateSideOptions {
   readonly render: RenderCase;
   readonly desk: Pick<ModelDesk, 'ask'>;
   readonly judgeDesk: Pick<ModelDesk, 'ask'>;
+  /** Runs the programs of `command` checks; absent where the door runs none. */
+  readonly programs?: Programs;
+  /** For queries over all answers; absent where the door answers none. */
+  readonly clock?: Clock;
   readonly concurrency: number;
   readonly emit: EventSink;
   readonly signal: AbortSignal;
@@ -36,10 +44,12 @@ export async function evaluateSide(
 ): Promise<EvaluatedSide> {
   const runs = new Map<string, RunResult[]>();
   const collector = createOutcomeCollector(plan);
+  const suiteChecks = createSuiteChecks(plan);
   let stoppedBy: GalleyError | undefined;
   try {
     for await (const run of executeEvaluation(plan, options)) {
       collector.add(run);
+      suiteChecks.add(run);
       const key = armKey(run);
       const known = runs.get(key);
       if (known === undefined) runs.set(key, [run]);
@@ -49,6 +59,8 @@ export async function evaluateSide(
     if (!(error instanceof GalleyError) || error.code === 'interrupted') throw error;
     stoppedBy = error;
   }
-  const outcomes = new Map(collector.outcomes().map((outcome) => [armKey(outcome), outcome]));
-  return { runs, outcomes, stoppedBy };
+  const { signal, clock } = options;
+  const together = await suiteChecks.judge({ clock, signal });
+  const outcomes = withSuiteChecks(collector.outcomes(), together);
+  return { runs, outcomes: new Map(outcomes.map((it) => [armKey(it), it])), stoppedBy };
 }

@@ -23,6 +23,8 @@ export interface EvaluateSidesOptions {
   readonly base: EvaluateSideOptions;
   readonly head: EvaluateSideOptions;
   readonly libraries: SideLibraries;
+  /** False where no flip can block: then none is paid for a second time. */
+  readonly confirmsFlips: boolean;
 }
 
 /** Both sides of one set of plans, answered, with flips confirmed; verdicts come later. */
@@ -61,7 +63,7 @@ export async function evaluateSides(
   );
   const stopped = head.stoppedBy ?? base.stoppedBy;
   const confirmed =
-    stopped === undefined
+    stopped === undefined && options.confirmsFlips
       ? await confirmFlips(found, {
           base: { plan: plans.base, options: options.base },
           head: { plan: plans.head, options: options.head },
@@ -107,6 +109,7 @@ function compareArm(
 ): RawComparison[] {
   const options: CompareOptions = {
     checks: arm.checks,
+    ...(arm.caseChecks && { caseChecks: arm.caseChecks }),
     gate: suite.gate,
     repeats: arm.repeats,
     passAtLeast: arm.passAtLeast,

@@ -1,4 +1,5 @@
 import type { Comparison, Flip } from '../evaluate/comparison.ts';
+import { placeOfCheck } from '../evaluate/place-of-check.ts';
 import type { GateMiss } from '../evaluate/results.ts';
 import type { Suite } from '../library/nodes.ts';
 import type { GatePolicy, Severity } from '../library/project.ts';
@@ -30,9 +31,9 @@ export function evaluationFindings(
 }
 
 /** Where the check stands, else the suite's beginning. */
-function placeOf({ suite, check }: Finding, suites: ReadonlyMap<string, Suite>) {
-  const found = suites.get(suite ?? '')?.checks.find(({ name }) => name === check);
-  return found?.at ?? start;
+function placeOf({ suite, check, caseId }: Finding, suites: ReadonlyMap<string, Suite>) {
+  const found = check === undefined ? undefined : suites.get(suite ?? '');
+  return (found && placeOfCheck(found, check ?? '', caseId)) ?? start;
 }
 
 function suiteFindings(suite: SuiteComparison, gate: GatePolicy): Finding[] {
@@ -47,8 +48,9 @@ function suiteFindings(suite: SuiteComparison, gate: GatePolicy): Finding[] {
     ...suite.head.misses
       .filter((miss) => isNewMiss(miss, suite, gate))
       .map((miss) => ({
-        ...finding(suite, 'minimum-missed', 'error', `${nameOf(suite)}: ${miss.message}`),
+        ...finding(suite, 'minimum-missed', 'error', `${nameOf(suite)}: ${missText(miss, suite)}`),
         gate: miss.gate,
+        ...(miss.check !== undefined && { check: miss.check }),
       })),
   ];
 }
@@ -117,9 +119,20 @@ function casesText(flips: readonly Flip[]): string {
 function isNewMiss(miss: GateMiss, suite: SuiteComparison, gate: GatePolicy): boolean {
   if (gate.evaluate === 'absolute') return true;
   if (miss.gate === 'hard') return false;
-  const before = suite.base?.misses.find((entry) => entry.gate === miss.gate);
+  const before = suite.base?.misses.find(isSameGate(miss));
   if (before?.got === undefined || miss.got === undefined) return before === undefined;
   return miss.gate === 'pass_rate.min' ? miss.got < before.got : miss.got > before.got;
+}
+
+function isSameGate({ gate, check }: GateMiss): (other: GateMiss) => boolean {
+  return (other) => other.gate === gate && other.check === check;
+}
+
+/** Of a query: whether base held it. */
+function missText(miss: GateMiss, { base }: SuiteComparison): string {
+  if (miss.gate !== 'sql' || miss.got === undefined) return miss.message;
+  const held = base?.checks.find(({ name }) => name === miss.check)?.score === 1;
+  return held ? `${miss.message} (held on base)` : miss.message;
 }
 
 function weakenedFindings(

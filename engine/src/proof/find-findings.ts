@@ -1,5 +1,6 @@
 import type { Problem } from '../errors/problem.ts';
 import { refusalCodes } from '../errors/refusal-codes.ts';
+import { placeOfCheck } from '../evaluate/place-of-check.ts';
 import { formatPercent, formatPercentDelta } from '../units/format-number.ts';
 import { evaluationFindings, severityOf } from './evaluation-findings.ts';
 import type { FindingsInput } from './findings-input.ts';
@@ -16,6 +17,7 @@ export function findFindings(input: FindingsInput): Finding[] {
     ...renderedFindings(input),
     ...stopFindings(input),
     ...judgedFindings(input),
+    ...input.dropped,
     ...incompleteFindings(input),
     ...costFindings(input),
   ];
@@ -66,8 +68,7 @@ function renderedFindings({ failures, head }: FindingsInput): Finding[] {
         severity: 'error',
         code: 'rendered-check-failed',
         message: `\`${target}\`, case \`${caseId}\`, ${what}: ${reason}`,
-        file: found?.file ?? '',
-        ...(found?.checks.find((entry) => entry.name === check)?.at ?? start),
+        ...((found && placeOfCheck(found, check, caseId)) ?? { file: found?.file ?? '', ...start }),
         suite,
         target,
         check,

@@ -3,7 +3,7 @@ import type { Problem } from '../errors/problem.ts';
 import type { NotJudged } from '../evaluate/evaluation-plan.ts';
 import type { Library } from '../library/library.ts';
 import type { EffectivePolicy } from './effective-policy.ts';
-import type { CostProof, EvaluationProof, RenderedFailure } from './proof.ts';
+import type { CostProof, EvaluationProof, Finding, RenderedFailure } from './proof.ts';
 
 /** What a proof found out, before it is weighed. */
 export interface FindingsInput {
@@ -12,6 +12,8 @@ export interface FindingsInput {
   readonly bumps: readonly Problem[];
   readonly failures: readonly RenderedFailure[];
   readonly evaluation: EvaluationProof;
+  /** What head's prompts no longer promise; empty where the policy does not mind weaker suites. */
+  readonly dropped: readonly Finding[];
   /** What head does not judge. */
   readonly notJudged: readonly NotJudged[];
   readonly cost: CostProof;

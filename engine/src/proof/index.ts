@@ -2,6 +2,7 @@ export type { OpenedChange } from './change.ts';
 export { findMergeBase } from './find-merge-base.ts';
 export { openChange } from './open-change.ts';
 export { planSides } from './plan-sides.ts';
+export { productionCalls } from './production-calls.ts';
 export type { Finding, Proof, RenderChange } from './proof.ts';
 export { proofScope } from './proof-scope.ts';
 export { policyOf, prove } from './prove.ts';

@@ -4,8 +4,9 @@ import { evaluationFindings } from './evaluation-findings.ts';
 import { type PlanSidesOptions, pairOwnModels, planSuites, type SidePlans } from './plan-sides.ts';
 import type { SuiteComparison, WeakenedSuite } from './proof.ts';
 import { renderedFailures } from './rendered-checks.ts';
-import { type SideLibraries, withSuites } from './side-libraries.ts';
+import type { SideLibraries } from './side-libraries.ts';
 import type { WeakenedCandidate } from './weakened-suites.ts';
+import { withSuites } from './with-suites.ts';
 
 /** Base's suites, as base has them, planned on head's and on base's prompts. */
 export function planWeakened(

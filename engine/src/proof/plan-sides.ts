@@ -6,7 +6,8 @@ import type { OpenedChange } from './change.ts';
 import { renamesOf } from './changed-nodes.ts';
 import type { EffectivePolicy } from './effective-policy.ts';
 import type { ScopedSuite } from './proof-scope.ts';
-import { type SideLibraries, withSuites } from './side-libraries.ts';
+import type { SideLibraries } from './side-libraries.ts';
+import { withSuites } from './with-suites.ts';
 
 export interface PlanSidesOptions {
   readonly mode: Mode;
@@ -33,7 +34,7 @@ export function planSides(
   const renames = renamesOf(change.changes, 'suite');
   const newCases = new Map<string, ReadonlySet<string>>();
   const onBase = scope.flatMap(({ id }) => {
-    const suite = change.head.suites.get(id);
+    const suite = libraries.head.suites.get(id);
     if (suite === undefined) return [];
     const before = change.base.suites.get(renames.baseId(id));
     const known = new Set(before?.cases.map((item) => item.id));
@@ -89,6 +90,7 @@ export function planSuites(
       mode,
       suites: [id],
       judges: policy.judge.models,
+      commands: policy.judge.commands ?? new Map(),
       ...(targets === undefined ? {} : { targets }),
       ...(models === undefined ? {} : { models }),
       ...(suitesFrom === undefined ? {} : { suitesFrom }),
@@ -101,6 +103,8 @@ export function planSuites(
     runs: plans.reduce((sum, plan) => sum + plan.runs, 0),
     planHash: plans.map((plan) => plan.planHash).join('.'),
     notJudged: plans.flatMap((plan) => plan.notJudged).map((entry) => explain(entry, policy)),
+    ...(policy.judge.commands && { commands: policy.judge.commands }),
+    guardrails: new Set(policy.head.guardrails ?? []),
   };
 }
 

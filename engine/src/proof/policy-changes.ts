@@ -1,6 +1,7 @@
 import type { JsonValue } from '../library/nodes.ts';
 import type { Project } from '../library/project.ts';
 import { canonicalJson } from '../units/canonical-json.ts';
+import { ownValue } from '../units/own-value.ts';
 import type { OpenedChange } from './change.ts';
 import type { EffectivePolicy } from './effective-policy.ts';
 import type { PolicyChange } from './proof.ts';
@@ -46,16 +47,31 @@ function whenItApplies(
   if (isOfRefusedAlias(key, effective)) return 'after-merge';
   if (contentKeys.test(key)) return 'now-as-content';
   const isInForce =
-    (key === 'budgets.run_usd' &&
-      head.budgets.runNanoUsd !== undefined &&
-      effective.head.budgets.runNanoUsd === head.budgets.runNanoUsd) ||
-    (key === 'budgets.mode' && effective.head.budgets.mode === head.budgets.mode) ||
+    (key.startsWith('budgets.') && budgetInForce(key, effective, head)) ||
     (key.startsWith('gate.') && gateValueInForce(key, effective, head));
   return isInForce ? 'now' : 'after-merge';
 }
 
 function isOfRefusedAlias(key: string, { refusedAliases }: EffectivePolicy): boolean {
   return [...refusedAliases.keys()].some((alias) => `${key}.`.startsWith(`models.${alias}.`));
+}
+
+const budgetNames = {
+  run_usd: 'runNanoUsd',
+  pull_request_usd: 'pullRequestNanoUsd',
+  month_usd: 'monthNanoUsd',
+  actor_usd: 'actorNanoUsd',
+  tokens_month: 'tokensMonth',
+  alert_pct: 'alertPct',
+  mode: 'mode',
+} as const;
+
+/** A removed cap is never in force; a lowered one is. */
+function budgetInForce(key: string, effective: EffectivePolicy, head: Project): boolean {
+  const name = ownValue(budgetNames, key.split('.')[1] ?? '');
+  if (name === undefined) return false;
+  const written = head.budgets[name];
+  return written !== undefined && effective.head.budgets[name] === written;
 }
 
 function gateValueInForce(key: string, effective: EffectivePolicy, head: Project): boolean {

@@ -12,11 +12,30 @@ export interface ScopedSuite {
 
 type ScopeInput = Pick<OpenedChange, 'head' | 'changes'>;
 
+/** A suite that the change reaches and that does not run at pull requests. */
+export interface SuiteAtOtherTimes {
+  readonly suite: string;
+  readonly when: 'nightly' | 'manual';
+}
+
 /**
- * Head's suites that the change reaches. An edited suite or dataset is judged whole; where only
+ * Head's suites that the change reaches and that run at pull requests. An edited suite or dataset is judged whole; where only
  * prompts changed, the targets that did not are left out: their requests are the same on both sides.
  */
-export function proofScope({ head, changes }: ScopeInput): ScopedSuite[] {
+export function proofScope(change: ScopeInput): ScopedSuite[] {
+  return reachedSuites(change).filter(({ id }) => change.head.suites.get(id)?.when === undefined);
+}
+
+/** Head's suites that the change reaches and that are not judged now, because they run nightly or by name. */
+export function suitesAtOtherTimes(change: ScopeInput): SuiteAtOtherTimes[] {
+  return reachedSuites(change).flatMap(({ id: suite }) => {
+    const when = change.head.suites.get(suite)?.when;
+    return when === undefined ? [] : [{ suite, when }];
+  });
+}
+
+/** Head's suites that the change reaches, whenever they run: what they say of rendered text is free. */
+export function reachedSuites({ head, changes }: ScopeInput): ScopedSuite[] {
   const suites = semanticChanges(changes, 'suite');
   const datasets = semanticChanges(changes, 'dataset');
   const prompts = semanticChanges(changes, 'prompt');

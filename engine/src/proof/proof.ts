@@ -4,6 +4,7 @@ import type { ChangedAnswer, Comparison, Flip } from '../evaluate/comparison.ts'
 import type { EvaluationSummary, GateMiss, SuiteOutcome } from '../evaluate/results.ts';
 import type { Change } from '../library/change-set.ts';
 import type { ChatMessage, JsonValue } from '../library/nodes.ts';
+import type { GatePolicy } from '../library/project.ts';
 import type { NanoUsd } from '../units/nano-usd.ts';
 
 /**
@@ -32,7 +33,7 @@ export interface Proof {
   readonly renders: readonly RenderChange[];
   readonly evaluation: EvaluationProof;
   readonly cost: CostProof;
-  /** What head changes in galley.yaml, key by key, and from when each holds. */
+  /** What head changes in galley.yaml and in datasets' `data`, key by key, and from when each holds. */
   readonly policyChanges: readonly PolicyChange[];
   /** Everything that blocks or warns, worst first: what the comment calls "Must fix". */
   readonly findings: readonly Finding[];
@@ -101,6 +102,8 @@ export interface RenderedCase {
 }
 
 export interface EvaluationProof {
+  /** Under `off` nothing here can fail the proof, and flips are not drawn again. */
+  readonly gate: GatePolicy['evaluate'];
   readonly mode: 'replay' | 'auto' | 'record' | 'live';
   readonly seed: number;
   readonly suites: readonly SuiteComparison[];
@@ -113,6 +116,8 @@ export interface EvaluationProof {
     readonly target: string | undefined;
     readonly reason: string;
   }[];
+  /** Suites that the change reaches and that run nightly or by name only. */
+  readonly otherTimes: readonly { readonly suite: string; readonly when: 'nightly' | 'manual' }[];
   /** Changed prompts that no suite evaluates. */
   readonly notCovered: readonly string[];
   readonly weakened: readonly WeakenedSuite[];
@@ -177,6 +182,8 @@ export interface CostProof {
 export interface PromptCost {
   readonly target: string;
   readonly model: string;
+  /** Calls a month by base's `usage`; `undefined` where it does not say. */
+  readonly callsPerMonth: number | undefined;
   readonly basePer1000NanoUsd: NanoUsd | undefined;
   readonly headPer1000NanoUsd: NanoUsd | undefined;
   /** (head − base) ÷ base, as a ratio; `undefined` when either is unknown or base is 0. */
@@ -190,7 +197,7 @@ export interface PromptCost {
 }
 
 export interface PolicyChange {
-  /** Path in galley.yaml, for example `budgets.run_usd`. */
+  /** Path in galley.yaml, for example `budgets.run_usd`; or `datasets/support/refunds: data`. */
   readonly key: string;
   readonly base: JsonValue | undefined;
   readonly head: JsonValue | undefined;

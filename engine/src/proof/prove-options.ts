@@ -2,7 +2,10 @@ import type { Library } from '../library/library.ts';
 import type { Project } from '../library/project.ts';
 import type { Mode } from '../models/answer.ts';
 import type { ModelDesk } from '../models/model-desk.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { EventSink } from '../ports/events.ts';
+import type { Programs } from '../ports/programs.ts';
+import type { NanoUsd } from '../units/nano-usd.ts';
 
 export interface ProveOptions {
   readonly mode: Mode;
@@ -21,6 +24,15 @@ export interface ProveOptions {
   readonly isStrict?: boolean;
   /** The cap that holds for this proof, for showing; `undefined` is none. */
   readonly capNanoUsd: number | undefined;
+  /**
+   * What all desks have spent so far: what is above the cost of all answers went into calls that were
+   * cut off, and counts as an upper bound.
+   */
+  readonly spentNanoUsd?: () => NanoUsd;
+  /** Runs the programs of `command` checks; absent where the door runs none. */
+  readonly programs?: Programs;
+  /** For queries over all answers of a suite; absent where the door answers none. */
+  readonly clock?: Clock;
   readonly emit: EventSink;
   readonly signal: AbortSignal;
 }

@@ -1,13 +1,15 @@
 import { createRenderCase } from '../evaluate/render-case.ts';
 import { createRenderer } from '../render/create-renderer.ts';
 import type { OpenedChange } from './change.ts';
+import { dataRuleChanges } from './data-rule-changes.ts';
 import { decideVerdict } from './decide-verdict.ts';
+import { droppedSchemas } from './dropped-schemas.ts';
 import { type EffectivePolicy, effectivePolicy } from './effective-policy.ts';
 import { evaluateChange } from './evaluate-change.ts';
 import { findFindings } from './find-findings.ts';
 import { policyChanges } from './policy-changes.ts';
 import type { Proof } from './proof.ts';
-import { proofScope } from './proof-scope.ts';
+import { proofScope, reachedSuites } from './proof-scope.ts';
 import type { ProveOptions } from './prove-options.ts';
 import { renderChanges } from './render-changes.ts';
 import { renderedFailures } from './rendered-checks.ts';
@@ -36,7 +38,7 @@ export async function prove(change: OpenedChange, options: ProveOptions): Promis
   const scope = proofScope(change);
   const { problems, alreadyOnBase } = partProblems(change);
   const bumps = versionBumps(change, policy.gate);
-  const failures = renderedFailures(libraries, scope, { render });
+  const failures = renderedFailures(libraries, reachedSuites(change), { render });
   const renders = renderChanges({ ...libraries, changes: change.changes }, render);
   const evaluated = await evaluateChange(change, { policy, libraries, scope, render, options });
   const findings = findFindings({
@@ -44,6 +46,7 @@ export async function prove(change: OpenedChange, options: ProveOptions): Promis
     problems,
     bumps,
     failures,
+    dropped: policy.gate.suiteWeakened === 'off' ? [] : droppedSchemas(change),
     policy,
     options,
     base: change.base,
@@ -69,7 +72,7 @@ export async function prove(change: OpenedChange, options: ProveOptions): Promis
     renders,
     evaluation: evaluated.evaluation,
     cost: evaluated.cost,
-    policyChanges: policyChanges(change, policy),
+    policyChanges: [...policyChanges(change, policy), ...dataRuleChanges(change)],
     findings,
     verdict: decideVerdict(findings, change.revisions.policy, isUnchanged),
   };

@@ -39,6 +39,8 @@ const suite = (change: Partial<Suite> = {}): Suite => ({
   gate: { passRate: {}, whenUnsure: 'warn', confirmRuns: 5 },
   ...change,
 });
+const sorry: Check = { ...check, key: 'icontains', argument: 'sorry', name: 'sorry' };
+const strict = suite({ cases: [{ ...late, checks: [sorry] }] });
 const gate = (change: Partial<Suite['gate']>) => suite({ gate: { ...suite().gate, ...change } });
 
 describe('how often a case must pass', () => {
@@ -63,14 +65,27 @@ describe('what is weaker', () => {
       suite({ checks: [{ ...check, isHard: false }] }),
       'check right queue changed',
     ],
+    [
+      'a check of a case removed',
+      suite({ cases: [late] }),
+      'case late: check sorry removed',
+      strict,
+    ],
+    [
+      'a check of a case changed',
+      suite({ cases: [{ ...late, checks: [{ ...sorry, argument: 'pardon' }] }] }),
+      'case late: check sorry changed',
+      strict,
+    ],
     ['a case put into a group', suite({ cases: [{ ...late, group: 'ann' }] }), 'case late changed'],
     [
       'models named',
       suite({ models: ['cheap-chat'] }),
       "models named instead of each prompt's own",
     ],
-  ])('%s', (_, head, difference) => {
-    expect(weakenedDifferences(suite(), head)).toEqual([difference]);
+    ['nightly', suite({ when: 'nightly' }), 'when pull_request became nightly'],
+  ])('%s', (_, head, difference, base = suite()) => {
+    expect(weakenedDifferences(base, head)).toEqual([difference]);
   });
 
   it.each([
@@ -89,7 +104,14 @@ describe('what is not weaker', () => {
     ['another place of the check', suite({ checks: [{ ...check, at: { line: 9, column: 1 } }] })],
     ['another expectation', suite({ cases: [{ ...late, expected: 'billing' }] })],
     ['tags', suite({ cases: [{ ...late, tags: ['slow'] }] })],
+    ['a check of a case added', strict],
   ])('%s', (_, head) => {
     expect(weakenedDifferences(suite(), head)).toEqual([]);
+  });
+
+  it('a suite that leaves the night for pull requests, or goes from night to by name', () => {
+    const nightly = suite({ when: 'nightly' });
+    expect(weakenedDifferences(nightly, suite())).toEqual([]);
+    expect(weakenedDifferences(nightly, suite({ when: 'manual' }))).toEqual([]);
   });
 });

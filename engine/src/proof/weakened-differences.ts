@@ -13,6 +13,7 @@ export function weakenedDifferences(base: Suite, head: Suite): string[] {
     ...missingNames('model', base.models, head.models),
     ...checkDifferences(base.checks, head.checks),
     ...caseDifferences(base.cases, head.cases),
+    ...whenDifferences(base, head),
     ...gateDifferences(base, head),
   ];
 }
@@ -37,7 +38,8 @@ function checkDifferences(base: readonly Check[], head: readonly Check[]): strin
   });
 }
 
-function identity({ at: _, ...check }: Check): string {
+/** What the check asks; a group's argument says what its members are. */
+function identity({ at: _, file: __, members: ___, ...check }: Check): string {
   return canonicalJson(
     Object.fromEntries(Object.entries(check).filter(([, value]) => value !== undefined)),
   );
@@ -50,7 +52,17 @@ function caseDifferences(base: readonly Case[], head: readonly Case[]): string[]
     const now = after.get(entry.id);
     return now !== undefined && !(isSameQuestion(entry, now) && entry.group === now.group);
   });
-  return [...counted(removed, 'removed'), ...counted(changed, 'changed')];
+  return [
+    ...counted(removed, 'removed'),
+    ...counted(changed, 'changed'),
+    ...base.flatMap((entry) => ownCheckDifferences(entry, after.get(entry.id))),
+  ];
+}
+
+/** A case that is gone takes its checks along: that is said once. */
+function ownCheckDifferences({ id, checks = [] }: Case, now: Case | undefined): string[] {
+  if (now === undefined) return [];
+  return checkDifferences(checks, now.checks ?? []).map((text) => `case ${id}: ${text}`);
 }
 
 /** True when both cases ask the same, whatever they expect. */
@@ -66,6 +78,12 @@ function counted(cases: readonly Case[], what: string): string[] {
   const [first, ...rest] = cases;
   if (first === undefined) return [];
   return [`case ${first.id}${rest.length > 0 ? ` and ${rest.length} more` : ''} ${what}`];
+}
+
+/** Away from pull requests is weaker; between the other times there is no order. */
+function whenDifferences(base: Suite, head: Suite): string[] {
+  if (base.when !== undefined || head.when === undefined) return [];
+  return [`when pull_request became ${head.when}`];
 }
 
 function gateDifferences(base: Suite, head: Suite): string[] {

@@ -15,13 +15,13 @@ export interface WeakenedCandidate {
 
 /**
  * Base's suites that head changed in anything but additions and edited expectations, or removed.
- * Targets are named as on head.
+ * Targets are named as on head. Suites that do not run at pull requests are left out.
  */
 export function weakenedCandidates({ base, head, changes }: OpenedChange): WeakenedCandidate[] {
   const suites = renamesOf(changes, 'suite');
   const prompts = renamesOf(changes, 'prompt');
   return [...base.suites.values()].flatMap((madeFrom): WeakenedCandidate[] => {
-    if (!base.isSound(madeFrom)) return [];
+    if (!base.isSound(madeFrom) || madeFrom.when !== undefined) return [];
     const targets = madeFrom.targets
       .map((target) => ({ ...target, prompt: prompts.headId(target.prompt) }))
       .filter(({ prompt }) => head.prompts.has(prompt));
@@ -43,7 +43,9 @@ function withExpectationsOf(head: Suite, base: Suite): Suite {
 /** Head's expectation, where head still asks the same: the answer to another question is none. */
 function withExpectation(item: Case, after: Case | undefined): Case {
   if (after?.expected === undefined || !isSameQuestion(item, after)) return item;
-  return { ...item, expected: after.expected };
+  const { isExpectedText: _, ...others } = item;
+  const { expected, isExpectedText } = after;
+  return { ...others, expected, ...(isExpectedText && { isExpectedText }) };
 }
 
 /** Expectations that differ between base and head, case by case of suites on both sides. */

@@ -3,7 +3,7 @@ import type { CheckSubject } from '../../evaluate/checks/contract.ts';
 import { checkPlugs } from '../../evaluate/checks/registry.ts';
 import { prepareChecks } from '../../evaluate/checks/run-checks.ts';
 import type { CheckResult } from '../../evaluate/results.ts';
-import type { Check } from '../../library/nodes.ts';
+import type { Check, CheckKey } from '../../library/nodes.ts';
 import type {
   PlainCheck,
   PlainCheckResult,
@@ -15,9 +15,11 @@ import type {
 export async function runChecks({
   checks,
   subjects,
+  tools = [],
 }: RunChecksRequest): Promise<readonly (readonly PlainCheckResult[])[]> {
   const prepared = prepareChecks(checks.map(checkOf), {
     suite: '',
+    promptTools: tools,
     askJudge: () => Promise.reject(new TypeError('a judge is asked outside the child')),
     signal: new AbortController().signal,
   });
@@ -34,8 +36,10 @@ export async function runChecks({
 }
 
 function checkOf(check: PlainCheck): Check {
-  if (Object.hasOwn(checkPlugs, check.key) && check.key !== 'judge') {
-    return { weight: undefined, at: { line: 1, column: 1 }, ...check } as Check;
+  if (Object.hasOwn(checkPlugs, check.key) && checkPlugs[check.key as CheckKey].asks !== true) {
+    const { members, ...own } = check;
+    const plain = { weight: undefined, at: { line: 1, column: 1 }, ...own };
+    return { ...plain, ...(members && { members: members.map(checkOf) }) } as Check;
   }
   const shown = JSON.stringify(check.key.slice(0, 60));
   throw new GalleyError('usage', `expected a check that calls no model, got ${shown}`, {
@@ -44,19 +48,21 @@ function checkOf(check: PlainCheck): Check {
 }
 
 function subjectOf({ case: item, rendered, answer }: PlainSubject): CheckSubject {
-  const { id, inputs, expected, history } = item;
+  const { id, inputs, expected, isExpectedText, history } = item;
   return {
     case: {
       id,
       inputs,
       tags: [],
       ...(expected !== undefined && { expected }),
+      ...(isExpectedText && { isExpectedText }),
       ...(history && { history }),
     },
     rendered,
     answer: answer && {
       ...answer,
       jsonFault: answer.jsonFault,
+      finishReason: answer.finishReason ?? 'other',
       listCostNanoUsd: answer.listCostNanoUsd,
       usage: {
         inputTokens: answer.usage.inputTokens,
