@@ -5,6 +5,7 @@ import { answersSection } from './section-answers.ts';
 import { changesSection } from './section-changes.ts';
 import { costSection } from './section-cost.ts';
 import { evaluationSection } from './section-evaluation.ts';
+import { guardrailsSection } from './section-guardrails.ts';
 import { policySection } from './section-policy.ts';
 import { problemsSection } from './section-problems.ts';
 import { renderSection } from './section-render.ts';
@@ -20,6 +21,7 @@ export function detailSections(proof: Proof, isOneOfMany: boolean): Section[] {
     answersSection(proof),
     renderSection(proof),
     costSection(proof),
+    guardrailsSection(proof),
     policySection(proof),
     changesSection(proof),
   ].filter((section) => section !== undefined);

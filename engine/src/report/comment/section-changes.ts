@@ -21,7 +21,8 @@ function changeLine(change: Change): string {
   if (change.what === 'affected') return `- ${name} affected: ${path ?? ''}`;
   const affected = path === undefined ? '' : `, affected: ${path}`;
   if (change.what === 'renamed' && change.from !== undefined) {
-    return `- ${name} renamed from ${codeSpan(change.from.id)}${affected}`;
+    const edited = change.isSemantic ? ' and edited' : '';
+    return `- ${name} renamed from ${codeSpan(change.from.id)}${edited}${affected}`;
   }
   return `- ${name} ${change.what}${change.isSemantic ? '' : ', no semantic change'}${affected}`;
 }

@@ -2,7 +2,7 @@ import type { PromptCost, Proof } from '../../proof/proof.ts';
 import { formatCount } from '../../units/format-number.ts';
 import { formatUsd } from '../../units/format-usd.ts';
 import { codeCell } from '../markdown/escape-markdown.ts';
-import { percentText } from '../summary/cost-change-text.ts';
+import { monthlyCost, percentText, roughDelta } from '../summary/cost-change-text.ts';
 import { runCostText } from '../summary/summary-rows.ts';
 import type { Section } from './fit-sections.ts';
 
@@ -23,9 +23,15 @@ export function costSection(proof: Proof): Section | undefined {
 function costRow(prompt: PromptCost): string {
   const tokens = `${pair(prompt.baseInputTokens, prompt.headInputTokens, formatCount)} / ${pair(prompt.baseOutputTokens, prompt.headOutputTokens, formatCount)}`;
   const ratio = prompt.changeRatio === undefined ? '' : ` (${percentText(prompt.changeRatio)})`;
-  const price = `${pair(prompt.basePer1000NanoUsd, prompt.headPer1000NanoUsd, formatUsd)}${ratio}`;
+  const price = `${pair(prompt.basePer1000NanoUsd, prompt.headPer1000NanoUsd, formatUsd)}${ratio}${monthText(prompt)}`;
   const latency = pair(prompt.baseLatencyP95Ms, prompt.headLatencyP95Ms, milliseconds);
   return `| ${codeCell(prompt.target)} (${codeCell(prompt.model)}) | ${tokens} | ${price} | ${latency} |`;
+}
+
+function monthText(prompt: PromptCost): string {
+  const [cost] = monthlyCost(prompt);
+  if (cost === undefined || cost.base === cost.head) return '';
+  return `, about ${roughDelta(cost.head - cost.base)} a month`;
 }
 
 function pair(

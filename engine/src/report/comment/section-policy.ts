@@ -17,7 +17,7 @@ export function policySection(proof: Proof): Section | undefined {
   const waiting = proof.policyChanges.filter(({ applies }) => applies === 'after-merge').length;
   return {
     summary: `Policy changes (${proof.policyChanges.length}${waiting > 0 ? `, ${waiting} after merge` : ''})`,
-    intro: '| key of `galley.yaml` | base | head | applies |\n|---|---|---|---|',
+    intro: '| key | base | head | applies |\n|---|---|---|---|',
     items: proof.policyChanges.map(
       ({ key, base, head, applies }) =>
         `| ${codeCell(key)} | ${valueText(base)} | ${valueText(head)} | ${appliesText[applies]} |`,

@@ -43,4 +43,21 @@ describe('the price of changed prompts', () => {
       '`sort` **$0 → $1.00 per 1,000 calls**, 1 other +800 %',
     );
   });
+
+  it('is an amount a month where usage says how often a prompt is called', () => {
+    const called = (prompt: PromptCost, callsPerMonth: number) => ({ ...prompt, callsPerMonth });
+    const refund = called(price('refund', 3.81, 4.23), 120_000);
+    expect(text(refund)).toBe('**about +$50 a month (+11 %)**');
+    expect(text(refund, called(price('sort', 1, 0.5), 200_000))).toBe(
+      '**about −$50 a month (−8 %)**',
+    );
+    expect(text(refund, price('reply', 2, 3), price('sort', 1, 1))).toBe(
+      '**about +$50 a month (+11 %)**; `reply` **$2.00 → $3.00 per 1,000 calls (+50 %)**',
+    );
+    expect(text(refund, price('reply', undefined, 3))).toBe(
+      '**about +$50 a month (+11 %)**; change per call unknown',
+    );
+    expect(text(called(price('sort', undefined, 1), 10))).toBe('change per call unknown');
+    expect(text(called(price('sort', 1, 1), 20_000))).toBe('**$20 a month as before**');
+  });
 });

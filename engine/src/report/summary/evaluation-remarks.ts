@@ -12,6 +12,10 @@ export function evaluationRemarks(proof: Proof, markup: Markup): string[] {
       ({ suite, target, reason }) =>
         `${markup.name(target === undefined ? suite : `${suite}: ${target}`)} not judged: ${markup.message(reason)}`,
     ),
+    ...evaluation.otherTimes.map(
+      ({ suite, when }) =>
+        `${markup.name(suite)} not judged here: ${when === 'nightly' ? 'it runs nightly' : 'it runs only when it is named'}`,
+    ),
     ...evaluation.notCovered.map(
       (prompt) => `${markup.name(prompt)} changed and no suite covers it`,
     ),
@@ -54,11 +58,9 @@ function suiteRemarks(suite: SuiteComparison, { findings }: Proof, markup: Marku
       `${name} passed on base and failed on head, not confirmed, not blocking: ${cases.slice(0, 10).map(markup.name).join(', ')}${cases.length > 10 ? ` and ${cases.length - 10} more` : ''}`,
     );
   }
-  const found = new Set(
-    findings.filter((finding) => isOf(finding, suite)).map((finding) => finding.gate),
-  );
+  const found = new Set(findings.filter((finding) => isOf(finding, suite)).map(nameOfGate));
   for (const miss of suite.head.misses) {
-    if (!found.has(miss.gate)) remarks.push(`${name} ${markup.message(miss.message)}`);
+    if (!found.has(nameOfGate(miss))) remarks.push(`${name} ${markup.message(miss.message)}`);
   }
   if (suite.head.notExecutedCases > 0) {
     remarks.push(
@@ -75,6 +77,11 @@ function suiteRemarks(suite: SuiteComparison, { findings }: Proof, markup: Marku
 
 function isOf(finding: Finding, { suite, target, model }: SuiteComparison): boolean {
   return finding.suite === suite && finding.target === target && finding.model === model;
+}
+
+/** A suite can have several queries, and miss each for itself. */
+function nameOfGate({ gate, check }: { readonly gate?: string; readonly check?: string }): string {
+  return `${gate} ${gate === 'sql' ? check : ''}`;
 }
 
 function jsonText(value: unknown): string {

@@ -106,6 +106,9 @@ function evaluateRow({ evaluation, findings, revisions }: Proof, markup: Markup)
     if (notJudged > 0)
       return { status: 'warned', text: `${plural(notJudged, 'target')} not judged` };
     const uncovered = uncoveredText(evaluation);
+    const later = evaluation.otherTimes.length;
+    if (uncovered === '' && later > 0)
+      return { status: 'none', text: `${plural(later, 'suite')} not run at pull requests` };
     return uncovered === ''
       ? { status: 'none', text: 'nothing to evaluate' }
       : { status: 'warned', text: uncovered };
@@ -135,12 +138,13 @@ function evaluateRow({ evaluation, findings, revisions }: Proof, markup: Markup)
   return {
     status: blocks
       ? 'failed'
-      : warns || missing.length > 0 || evaluation.head.errors > 0
+      : warns || worse + broken + missing.length + evaluation.head.errors > 0
         ? 'warned'
         : 'passed',
     text: [
       `${verdicts.length === 0 ? 'no verdict' : verdicts.join(' · ')} (${sizeText(evaluation.suites)})`,
       ...missing,
+      ...(evaluation.gate === 'off' ? [`not gated: ${markup.name('gate.evaluate')} is off`] : []),
     ].join(' · '),
   };
 }

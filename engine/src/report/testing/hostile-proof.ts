@@ -59,6 +59,7 @@ export function hostileProof(text: string): Proof {
     evaluation: {
       ...proof.evaluation,
       notJudged: [{ suite: 's', target: 't', reason: 'r' }],
+      otherTimes: [],
       notCovered: ['prompt'],
       weakened: [{ suite: 's', file: 'f', differences: ['d'], outcomes: [], isFailing: true }],
       editedExpectations: [{ suite: 's', caseId: 'c', base: 'b', head: { h: 'h' } }],

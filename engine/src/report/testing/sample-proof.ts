@@ -162,10 +162,12 @@ export function sampleProof(change: Partial<Proof> = {}): Proof {
       },
     ],
     evaluation: {
+      gate: 'regression',
       mode: 'replay',
       seed: 7,
       suites: [sampleComparison()],
       notJudged: [],
+      otherTimes: [],
       notCovered: [],
       weakened: [],
       editedExpectations: [],
@@ -185,6 +187,7 @@ export function sampleProof(change: Partial<Proof> = {}): Proof {
         {
           target: 'support/escalate',
           model: 'default-chat',
+          callsPerMonth: undefined,
           basePer1000NanoUsd: 3_810_000_000,
           headPer1000NanoUsd: 4_230_000_000,
           changeRatio: 0.1102,

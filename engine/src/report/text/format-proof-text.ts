@@ -7,6 +7,7 @@ import { plainLine, plainText } from '../../units/plain-text.ts';
 import { plural } from '../../units/plural.ts';
 import type { CommentOptions } from '../comment/comment-options.ts';
 import { plainMarkup } from '../markdown/markup.ts';
+import { alertRows } from '../summary/alert-rows.ts';
 import { evaluationRemarks } from '../summary/evaluation-remarks.ts';
 import { headlineText } from '../summary/headline-text.ts';
 import { type MustFixItem, mustFixItems } from '../summary/must-fix-items.ts';
@@ -37,6 +38,7 @@ export function formatProofText(proof: Proof, options: Pick<CommentOptions, 'spe
     section('Must fix', mustFixItems(proof, plainMarkup).map(itemText)),
     section('Warnings', warnings(proof)),
     section('Against base', verdicts(proof)),
+    section('Guardrails', guardrailLines(proof)),
     section('Remarks', [
       ...evaluationRemarks(proof, plainMarkup),
       ...proofNotes(proof).map((note) => note.replace(/_/g, '')),
@@ -69,19 +71,36 @@ function warnings({ findings, project }: Proof): string[] {
     .map((finding) => plainMarkup.message(`${placeText(finding, project)} ${finding.message}`));
 }
 
+/** What guardrails suspect on head, aligned. */
+function guardrailLines(proof: Proof): string[] {
+  const rows = alertRows(proof).map(({ suite, alert, baseCases }) => [
+    ...[suite.suite, suite.target, suite.model].map(plainMarkup.name),
+    `${alert.guard} ${alert.rule} in ${alert.where}`,
+    `${baseCases} → ${plural(alert.cases, 'case')}`,
+    plainMarkup.text(`${alert.caseId}: ${alert.excerpt}`),
+  ]);
+  return formatColumns(rows);
+}
+
 /** Every verdict but `no evidence`, aligned; how many of those there are. */
 function verdicts({ evaluation }: Proof): string[] {
   const all = evaluation.suites.flatMap(({ suite, target, model, comparisons }) =>
     comparisons.map((comparison) => ({ suite, target, model, comparison })),
   );
   const moved = all.filter(({ comparison }) => comparison.verdict !== 'no-evidence');
-  const still = all.length - moved.length;
+  const still = all.filter(({ comparison }) => comparison.verdict === 'no-evidence');
+  const checks = still.filter(({ comparison }) => comparison.kind === 'check').length;
+  const rates = still.length - checks;
   const rows = moved.map(({ suite, target, model, comparison }) => [
     ...[suite, target, model, comparison.name].map(plainMarkup.name),
     ...numbers(comparison),
     comparison.verdict,
   ]);
-  const rest = still > 0 ? [`${plural(still, 'comparison')} without evidence of a change`] : [];
+  const counts = [
+    checks > 0 ? plural(checks, 'check') : '',
+    rates > 0 ? plural(rates, 'pass rate') : '',
+  ].filter((part) => part !== '');
+  const rest = counts.length > 0 ? [`${counts.join(' and ')} without evidence of a change`] : [];
   return [...formatColumns(rows), ...rest];
 }
 
