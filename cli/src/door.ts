@@ -1,4 +1,4 @@
-import type { Clock, Random } from '@galley/engine/ports';
+import type { Clock, Random, RunOwner } from '@galley/engine/ports';
 
 /** One of the two streams a command writes to. */
 export interface Output {
@@ -27,6 +27,8 @@ export interface Door {
   readStandardInput(): Promise<string>;
   readonly clock: Clock;
   readonly random: Random;
+  /** This process, for the lock of a run. */
+  readonly owner: RunOwner;
   /**
    * Aborts when the user or the system asks the command to stop, or when nobody reads its output any
    * more. Taking it promises to end in order: without it, a signal ends the process at once.

@@ -35,6 +35,8 @@ async function buildProgram(
     .description('Prompts as code: validate, render, evaluate and proof prompts in Git.')
     .version(door.version, '-V, --version', 'print the version')
     .option('-C, --repo <folder>', 'work in this folder instead of the current one')
+    .configureHelp({ subcommandTerm: (command) => command.name() })
+    .commandsGroup('Begin:')
     .helpCommand('help [command]', 'show how a command is used')
     .showHelpAfterError('(run with --help for the options and examples)')
     .exitOverride()
@@ -50,14 +52,15 @@ async function buildProgram(
 Examples:
   galley init                     start a project here
   galley validate                 check every document
+  galley eval --estimate          say what the suites would cost, send nothing
   galley proof --base main        judge what changed since main
 
-Exit codes: 0 fine · 1 gate failed · 2 invalid documents or usage · 3 the world failed ·
-4 budget · 130 interrupted · 70 a bug in Galley`,
+Exit codes: 0 fine · 1 gate failed · 2 invalid documents or usage ·
+3 the world failed · 4 budget · 130 interrupted · 70 a bug in Galley`,
   );
   const named = namedCommands(commandLine);
   for (const entry of commandEntries) {
-    const command = program.command(entry.name);
+    const command = program.command(entry.name).helpGroup(`${entry.group}:`);
     command.summary(entry.summary).description(entry.summary);
     command.option('-C, --repo <folder>', 'work in this folder instead of the current one');
     if (named.includes(entry.name)) (await entry.load()).configure(command, door, finish);

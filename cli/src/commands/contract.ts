@@ -12,6 +12,8 @@ export interface CommandModule {
 /** A command as the top-level help knows it; its module loads only when it is named. */
 export interface CommandEntry {
   readonly name: string;
+  /** Its heading in the list of commands. */
+  readonly group: string;
   /** One line, no period. */
   readonly summary: string;
   load(): Promise<CommandModule>;

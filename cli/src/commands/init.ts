@@ -6,17 +6,20 @@ import { outputLine } from '../output/output-line.ts';
 import { commandAction, type Session } from '../session.ts';
 import { ignoredPaths, starterFiles } from '../starter/starter-files.ts';
 import { writeNewFile } from '../starter/write-new-file.ts';
+import { offerImports } from '../workspace/imports/offer-imports.ts';
 import { repositoryRootOf } from '../workspace/repository-root.ts';
 import type { CommandModule } from './contract.ts';
 
 /** `galley init`: a project that evaluates without a key, beside whatever is there. */
 export const initCommand: CommandModule = {
   configure(command, door, finish) {
-    addCommonOptions(command, ['text'], 'taken by every command; no effect here').addHelpText(
+    addCommonOptions(command, ['text'], false).addHelpText(
       'after',
       `
-Writes galley.yaml, one prompt with cases, a scripted model that needs no key, .gitignore, editor
-settings and a GitHub workflow. A file that exists is kept as it is, and named.
+Writes galley.yaml, one prompt with cases, a scripted model that needs no key,
+.gitignore, editor settings and a GitHub workflow. A file that exists is kept
+as it is, and named. For prompts of other tools in the folder it prints the
+command that imports them.
 
 Examples:
   galley init                  start a project in this folder
@@ -43,6 +46,7 @@ async function init({ door, folder, out }: Session): Promise<number> {
   for (const path of kept) out.write(`kept  ${path} (it was there already)\n`);
   const missing = missingIgnores(folder);
   if (missing.length > 0) out.write(`add to .gitignore: ${missing.map(outputLine).join(' ')}\n`);
+  out.write(importOffer(await offerImports(folder)));
   out.write(nextSteps(kept));
   return 0;
 }
@@ -51,6 +55,12 @@ function missingIgnores(folder: string): string[] {
   const lines = readFileSync(join(folder, '.gitignore'), 'utf8').split(/\r?\n/);
   const written = new Set(lines.map((line) => line.trim().replace(/^\//, '').replace(/\/$/, '')));
   return ignoredPaths.filter((path) => !written.has(path.replace(/\/$/, '')));
+}
+
+function importOffer(commands: readonly string[]): string {
+  if (commands.length === 0) return '';
+  const lines = commands.map((command) => `  ${outputLine(command)}\n`).join('');
+  return `\nHere are prompts of other tools. To write them as Galley documents:\n${lines}`;
 }
 
 function nextSteps(kept: readonly string[]): string {
@@ -63,7 +73,8 @@ Next:
   ${render}
   galley proof     (in Git, on a branch: judges what you changed since main)
 
-The workflow runs the galley that your package-lock.json pins. Until Galley is on npm, install it
-from a checkout after \`npm run build\`: npm install --save-dev <checkout>/cli/dist
+The workflow runs the galley that your package-lock.json pins. Until Galley is
+on npm, install it from a checkout after \`npm run build\`:
+npm install --save-dev <checkout>/cli/dist
 `;
 }

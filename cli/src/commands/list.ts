@@ -28,8 +28,9 @@ export const listCommand: CommandModule = {
     addCommonOptions(command, ['text', 'json']).addHelpText(
       'after',
       `
-A document is sound when it and everything it reaches has no error (under --strict: no warning).
-Inline cases of a prompt are listed as a suite with the prompt's id.
+A document is sound when it and everything it reaches has no error (under
+--strict: no warning). Inline cases of a prompt are listed as a suite with the
+prompt's id.
 
 Examples:
   galley list

@@ -34,7 +34,8 @@ export const newCommand: CommandModule = {
     ).addHelpText(
       'after',
       `
-Never overwrites. A new suite needs a prompt: the one of --target, else the project's first.
+Never overwrites. A new suite needs a prompt: the one of --target, else the
+project's first.
 
 Examples:
   galley new prompt support/greeting

@@ -1,24 +1,20 @@
 import { createTally } from '@galley/engine/ledger';
 import { type Proof, policyOf, prove } from '@galley/engine/proof';
-import {
-  findingAnnotation,
-  formatAnnotations,
-  formatComment,
-  formatProofText,
-} from '@galley/engine/report';
-import { plainText } from '@galley/engine/units';
+import { proofFormats } from '@galley/engine/report';
 import { Option } from 'commander';
 import { addCommonOptions } from '../options/common-options.ts';
 import { addModelOptions, type ModelOptions } from '../options/model-options.ts';
+import { addReportOption, type ReportOptions } from '../options/report-options.ts';
 import { colorProof } from '../output/color-proof.ts';
-import { toJson } from '../output/to-json.ts';
 import { commandAction, type Session } from '../session.ts';
+import { localPrograms } from '../system/local-programs.ts';
+import { noteCutOff } from '../workspace/note-cut-off.ts';
 import { openChanges, type ProjectChange } from '../workspace/open-changes.ts';
 import { flushCassettes, openDesks } from '../workspace/open-desks.ts';
 import { tallyingDesk, writeProofRecord } from '../workspace/run-records.ts';
 import type { CommandModule } from './contract.ts';
 
-interface ProofOptions extends ModelOptions {
+interface ProofOptions extends ModelOptions, ReportOptions {
   readonly base?: string;
   readonly head?: string;
   readonly policy: 'base' | 'head';
@@ -39,17 +35,21 @@ export const proofCommand: CommandModule = {
           .default('base'),
       );
     addModelOptions(command, 'replay');
-    addCommonOptions(command, ['text', 'markdown', 'json', 'github']).addHelpText(
+    const [first = 'text', ...others] = Object.keys(proofFormats);
+    addReportOption(command, [first, ...others]);
+    addCommonOptions(command, [first, ...others]).addHelpText(
       'after',
       `
-Documents of base come from its merge-base with head, policy from the tip of base itself.
-Exit code 1 when the gate fails, 2 with errors in what the change touches, 4 over budget, 3 when a
-provider fails or the clone is too shallow, 0 otherwise.
+Documents of base come from its merge-base with head, policy from the tip of
+base itself. Exit code 1 when the gate fails, 2 with errors in what the change
+touches, 4 over budget, 3 when a provider fails or the clone is too shallow, 0
+otherwise.
 
 Examples:
   galley proof
   galley proof --base main --mode auto --max-cost 0.50
-  galley proof --base origin/main --head HEAD --format markdown --output comment.md`,
+  galley proof --base origin/main --format markdown --output comment.md
+  galley proof --report sarif=galley.sarif --report html=report.html`,
     );
     commandAction(command, door, finish, proof);
   },
@@ -68,9 +68,10 @@ async function proof(session: Session<ProofOptions>): Promise<number> {
     session.out.write(await estimateChanges(session, opened));
     return 0;
   }
+  const write = openReports(session);
   const proofs: Proof[] = [];
   for (const project of opened) proofs.push(await proveProject(session, project));
-  session.out.write(formatProofs(proofs, session));
+  write(proofs);
   return worstExitCode(proofs);
 }
 
@@ -86,37 +87,48 @@ async function proveProject(
   });
   const tally = createTally();
   const startedAtMs = door.clock.now();
-  const result = await prove(change, {
+  const proving = prove(change, {
     mode: options.mode,
     concurrency: options.concurrency,
     createDesk: (project, scripts) => tallyingDesk(desks.open(project, scripts), tally),
+    programs: localPrograms(door, workspace.folder, desks.mask),
+    clock: door.clock,
     notExecutedDefault: 'warn',
     isStrict: options.strict === true,
     capNanoUsd: desks.capNanoUsd,
+    spentNanoUsd: () => desks.budget.state().spentNanoUsd,
     emit: desks.progress.onEvent,
     signal: door.signal,
     ...(options.model === undefined ? {} : { models: options.model }),
   });
+  const run = { command: 'proof', startedAtMs, tally };
+  const result = await noteCutOff(session, desks, run, proving);
+  tally.addCutOff(desks.budget.state().spentNanoUsd - tally.totals().knownCostNanoUsd);
   desks.progress.clear();
   await flushCassettes(session, desks);
   await writeProofRecord(session, desks, { proof: result, tally, startedAtMs });
-  return result;
+  return desks.mask(result);
 }
 
-function formatProofs(proofs: readonly Proof[], { options, colors }: Session): string {
-  if (options.format === 'markdown') return formatComment(proofs);
-  if (options.format === 'github') {
-    const annotations = proofs.flatMap(({ findings, project }) =>
-      findings.map((finding) => findingAnnotation(finding, project)),
-    );
-    return plainText(formatAnnotations(annotations));
-  }
-  if (options.format === 'json') {
-    const [only, ...others] = proofs;
-    const value = others.length === 0 ? only : { schema: 'galley-proofs/v1', proofs };
-    return `${toJson(value, 2)}\n`;
-  }
-  return colorProof(proofs.map((one) => formatProofText(one)).join('\n'), colors);
+/** Opens the files of `--report` before anything is spent; writes those and what `--format` names. */
+function openReports(session: Session<ProofOptions>): (proofs: readonly Proof[]) => void {
+  const { options, out, colors } = session;
+  const files = (options.report ?? []).map(({ format, file }) => ({
+    format,
+    file: session.openFile(file),
+  }));
+  return (proofs) => {
+    const text = formatProofs(options.format, proofs);
+    out.write(options.format === 'text' ? colorProof(text, colors) : text);
+    for (const { format, file } of files) file.write(formatProofs(format, proofs));
+  };
+}
+
+/** @throws RangeError for a name that is none of the registry's: the options offer only those */
+function formatProofs(format: string, proofs: readonly Proof[]): string {
+  const found = proofFormats[format];
+  if (found === undefined) throw new RangeError(`no report format ${format}`);
+  return found.format(proofs);
 }
 
 /** Exit codes in the order in which the first that applies wins. */

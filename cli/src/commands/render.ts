@@ -21,12 +21,14 @@ export const renderCommand: CommandModule = {
     ).addHelpText(
       'after',
       `
---format openai prints the body of a chat-completions request, with the model and its parameters.
+--format openai prints the body of a chat-completions request, with the model
+and its parameters.
 
 Examples:
-  galley render support/refund --input message="Where is my money?"
-  galley render support/refund+terse --inputs case.yaml --at main
-  galley render support/reply --inputs - --messages history=talk.json --format openai < case.json`,
+  galley render support/reply --input message="Where is my parcel?"
+  galley render support/reply+short --inputs case.yaml --at main
+  galley render support/reply --inputs case.json --messages history=talk.json
+  galley render support/reply --input message=Hello --format openai`,
     );
     commandAction(command, door, finish, render);
   },

@@ -1,14 +1,16 @@
 import { GalleyError } from '@galley/engine/errors';
+import { createTally } from '@galley/engine/ledger';
 import type { AskResult, ModelDescription } from '@galley/engine/models';
 import { type PromptRun, preparePromptCall, runPrompt } from '@galley/engine/run';
 import { formatDuration, plainText } from '@galley/engine/units';
 import { addCommonOptions } from '../options/common-options.ts';
-import { addModelOptions, type ModelOptions } from '../options/model-options.ts';
+import { addCallOptions, type ModelOptions } from '../options/model-options.ts';
 import { addPromptOptions, type PromptOptions } from '../options/prompt-options.ts';
 import { formatMoney } from '../output/format-money.ts';
 import { toJson } from '../output/to-json.ts';
 import { commandAction, type Session } from '../session.ts';
 import { describeRun } from '../workspace/describe-run.ts';
+import { noteCutOff } from '../workspace/note-cut-off.ts';
 import { type Desks, flushCassettes, openDesks } from '../workspace/open-desks.ts';
 import { openPrompt } from '../workspace/open-prompt.ts';
 import { openTree } from '../workspace/open-workspace.ts';
@@ -23,8 +25,14 @@ type Answered = PromptRun & { readonly asked: Extract<AskResult, { kind: 'answer
 /** `galley run`: one prompt, one answer. */
 export const runCommand: CommandModule = {
   configure(command, door, finish) {
-    addPromptOptions(command);
-    addModelOptions(command, 'live', 'taken as by eval and proof; one call is one request');
+    addPromptOptions(command)
+      .optionsGroup('Model calls:')
+      .option(
+        '--model <alias>',
+        'use this model alias instead of the prompt’s own',
+        (alias: string) => [alias],
+      );
+    addCallOptions(command, 'live', 'taken as by eval and proof; one call is one request');
     addCommonOptions(
       command,
       ['text', 'json'],
@@ -32,13 +40,15 @@ export const runCommand: CommandModule = {
     ).addHelpText(
       'after',
       `
-The answer goes to standard output; model, tokens and cost to standard error.
-A key is sent only to hosts it is bound to: a vendor's own, or those in GALLEY_SECRET_HOSTS.
+The answer goes to standard output; model, tokens and cost to standard error. A
+key is sent only to hosts it is bound to: a vendor's own, or those in
+GALLEY_SECRET_HOSTS.
 
 Examples:
-  galley run support/refund --input message="Where is my money?"
-  galley run support/refund+terse --inputs case.yaml --model cheap-chat --max-cost 0.05
-  galley run support/refund --inputs case.yaml --estimate`,
+  galley run support/reply --input message="Where is my parcel?"
+  galley run support/reply+short --inputs case.yaml --max-cost 0.05
+  galley run support/reply --inputs case.yaml --model cheap-chat --format json
+  galley run support/reply --inputs case.yaml --estimate`,
     );
     commandAction(command, door, finish, run);
   },
@@ -55,7 +65,7 @@ async function run(session: RunSession, operands: readonly string[]): Promise<nu
   });
   const desk = desks.open(library.project, library.scriptedFiles);
   const history = await readHistory(door, options.messages);
-  const model = options.model?.at(-1);
+  const model = options.model?.[0];
   const request = {
     library,
     inputs: await readInputs(door, options, prompt.inputs),
@@ -71,7 +81,9 @@ async function run(session: RunSession, operands: readonly string[]): Promise<nu
     return 0;
   }
   const startedAtMs = door.clock.now();
-  const made = await runPrompt(prompt, { ...request, desk, signal: door.signal });
+  const asking = runPrompt(prompt, { ...request, desk, signal: door.signal });
+  const stopped = { command: 'run', startedAtMs, tally: createTally() };
+  const made = await noteCutOff(session, desks, stopped, asking);
   await flushCassettes(session, desks);
   await writePromptRunRecord(session, desks, {
     target,

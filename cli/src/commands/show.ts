@@ -1,17 +1,15 @@
 import { GalleyError } from '@galley/engine/errors';
-import type { Library, LibraryNode, NodeKind } from '@galley/engine/library';
+import type { Library, NodeKind } from '@galley/engine/library';
 import { Option } from 'commander';
 import { addCommonOptions } from '../options/common-options.ts';
 import { formatDescription } from '../output/format-description.ts';
 import { commandAction, type Session } from '../session.ts';
 import { describeDocument } from '../workspace/describe-document.ts';
-import { nodesOf } from '../workspace/find-node.ts';
+import { findDocuments, nodeKinds, nodesOf } from '../workspace/find-node.ts';
 import { nearestDocument } from '../workspace/nearest-document.ts';
 import { loadLibrary, openTree, openWorkspace } from '../workspace/open-workspace.ts';
 import { parseTarget } from '../workspace/parse-target.ts';
 import type { CommandModule } from './contract.ts';
-
-const kinds: readonly NodeKind[] = ['prompt', 'part', 'dataset', 'suite'];
 
 /** `galley show`: one document, and what it has to do with the others. */
 export const showCommand: CommandModule = {
@@ -19,7 +17,7 @@ export const showCommand: CommandModule = {
     command
       .argument('<id>', 'a document, or a variant of a prompt: support/refund+terse')
       .addOption(
-        new Option('--kind <kind>', 'which kind, where several have the id').choices(kinds),
+        new Option('--kind <kind>', 'which kind, where several have the id').choices(nodeKinds),
       );
     addCommonOptions(
       command,
@@ -44,7 +42,7 @@ async function show(
   const { prompt: id, variant } = parseTarget(operands[0] ?? '');
   const workspace = openWorkspace(session);
   const library = await loadLibrary(session, await openTree(workspace));
-  const [node, ...others] = findById(
+  const [node, ...others] = findDocuments(
     library,
     id,
     variant === undefined ? session.options.kind : 'prompt',
@@ -62,21 +60,10 @@ async function show(
   return 0;
 }
 
-function findById(library: Library, id: string, kind: NodeKind | undefined): LibraryNode[] {
-  const chosen = kind === undefined ? kinds : [kind];
-  const found = chosen
-    .map((one) => nodesOf(library, one).get(id))
-    .filter((node) => node !== undefined);
-  // The suite of inline cases is part of its prompt, not another document.
-  return kind === undefined
-    ? found.filter((node) => !('isInline' in node && node.isInline))
-    : found;
-}
-
 function documentMissing(library: Library, id: string): GalleyError {
   const near = nearestDocument(
     id,
-    kinds.flatMap((kind) => [...nodesOf(library, kind).keys()]),
+    nodeKinds.flatMap((kind) => [...nodesOf(library, kind).keys()]),
   );
   return new GalleyError('document-missing', `there is no document ${JSON.stringify(id)}`, {
     data: { id },

@@ -39,9 +39,10 @@ export const validateCommand: CommandModule = {
     addCommonOptions(command, ['text', 'json', 'github']).addHelpText(
       'after',
       `
-Also runs the checks that read only the rendered prompt (of: rendered); they cost nothing.
-Exit code 2 with errors, 1 when only such checks fail, 0 otherwise. Warnings fail under --strict.
-What a kept version means, gate.version_bump in galley.yaml says (off, warn, error).
+Also runs the checks that read only the rendered prompt (of: rendered); they
+cost nothing. Exit code 2 with errors, 1 when only such checks fail, 0
+otherwise. Warnings fail under --strict. What a kept version means,
+gate.version_bump in galley.yaml says (off, warn, error).
 
 Examples:
   galley validate

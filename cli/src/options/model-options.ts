@@ -7,6 +7,7 @@ import { collectValues, parseCount, parseDollars } from './option-values.ts';
 export interface ModelOptions {
   readonly model?: readonly string[];
   readonly mode: Mode;
+  readonly recordings: 'local' | 'verified';
   readonly estimate?: true;
   readonly maxCost?: NanoUsd;
   readonly concurrency: number;
@@ -18,20 +19,30 @@ const modes = ['replay', 'auto', 'record', 'live'] as const;
 export const defaultConcurrency = 4;
 
 /**
- * Adds `--model --mode --estimate --max-cost --concurrency`.
+ * Adds `--model --mode --recordings --estimate --max-cost --concurrency`, where `--model` may be repeated.
+ */
+export function addModelOptions(command: Command, defaultMode: Mode): Command {
+  const withModel = command
+    .optionsGroup('Model calls:')
+    .option(
+      '--model <alias>',
+      'use this model alias instead of the documents’ own (repeatable)',
+      collectValues,
+    );
+  return addCallOptions(withModel, defaultMode);
+}
+
+/**
+ * Adds `--mode --recordings --estimate --max-cost --concurrency`, for commands that choose models otherwise.
  * @param concurrency what `--concurrency` does here
  */
-export function addModelOptions(
+export function addCallOptions(
   command: Command,
   defaultMode: Mode,
   concurrency = 'requests in flight at once',
 ): Command {
   return command
-    .option(
-      '--model <alias>',
-      'use this model alias instead of the documents’ own (repeatable)',
-      collectValues,
-    )
+    .optionsGroup('Model calls:')
     .addOption(
       new Option(
         '--mode <mode>',
@@ -39,6 +50,14 @@ export function addModelOptions(
       )
         .choices(modes)
         .default(defaultMode),
+    )
+    .addOption(
+      new Option(
+        '--recordings <which>',
+        'local: every recorded answer counts · verified: only those that base has or a trusted key signed',
+      )
+        .choices(['local', 'verified'])
+        .default('local'),
     )
     .option('--estimate', 'print what it would cost and send nothing')
     .option('--max-cost <usd>', 'stop before spending more than this', parseDollars)

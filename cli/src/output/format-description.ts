@@ -64,6 +64,7 @@ function facts(document: DocumentDescription): [string, string][] {
     ['dataset', document.dataset ?? undefined],
     ['cases', document.cases === undefined ? undefined : String(document.cases)],
     ['repeats', document.repeats === undefined ? undefined : String(document.repeats)],
+    ['runs at', document.when],
     ['uses', listed(document.uses)],
     ['used by', listed(document.usedBy)],
     [

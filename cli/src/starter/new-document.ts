@@ -24,7 +24,9 @@ export function newDocumentText(document: NewDocument): string {
 
 /** The alias that a new prompt should name: `default-chat` where there is one, else the first. */
 export function preferredModel(library: Library): string | undefined {
-  const aliases = [...library.project.models.keys()].filter((alias) => alias !== 'judge');
+  const aliases = [...library.project.models.keys()].filter(
+    (alias) => alias !== 'judge' && alias !== 'embedding',
+  );
   return aliases.includes('default-chat') ? 'default-chat' : aliases[0];
 }
 

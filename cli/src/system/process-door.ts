@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import type { WriteStream } from 'node:tty';
 import { GalleyError } from '@galley/engine/errors';
 import type { Door, Output } from '../door.ts';
+import { processOwner } from './process-owner.ts';
 import { systemClock } from './system-clock.ts';
 import { version } from './version.ts';
 
@@ -25,6 +26,7 @@ export function processDoor(): Door {
     readStandardInput: () => text(process.stdin),
     clock: systemClock(),
     random: { next: () => Math.random() },
+    owner: processOwner(),
     get signal() {
       stop ??= stopOnSignals();
       return stop.signal;

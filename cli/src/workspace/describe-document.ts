@@ -70,6 +70,7 @@ export interface DocumentDescription extends DescriptionHead {
   readonly dataset?: string | null;
   readonly cases?: number;
   readonly repeats?: number;
+  readonly when?: 'pull_request' | 'nightly' | 'manual';
   readonly checks?: readonly DescribedCheck[];
 }
 
@@ -153,6 +154,7 @@ function describeSuite(suite: Suite) {
     dataset: suite.dataset ?? null,
     cases: suite.cases.length,
     repeats: suite.repeats,
+    when: suite.when ?? ('pull_request' as const),
     checks: suite.checks.map(describeCheck),
   };
 }

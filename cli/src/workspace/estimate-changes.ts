@@ -1,9 +1,16 @@
 import { createRenderCase, estimateEvaluation } from '@galley/engine/evaluate';
 import type { CallEstimate, ModelCall, ModelDesk } from '@galley/engine/models';
-import { planSides, policyOf, proofScope, sideLibraries } from '@galley/engine/proof';
+import {
+  planSides,
+  policyOf,
+  productionCalls,
+  proofScope,
+  sideLibraries,
+} from '@galley/engine/proof';
 import { createRenderer } from '@galley/engine/render';
 import type { ModelOptions } from '../options/model-options.ts';
 import { formatEvaluationEstimate } from '../output/format-estimate.ts';
+import { formatMonthChange } from '../output/format-months.ts';
 import { toJson } from '../output/to-json.ts';
 import type { Session } from '../session.ts';
 import type { ProjectChange } from './open-changes.ts';
@@ -18,14 +25,20 @@ export async function estimateChanges(
   projects: readonly ProjectChange[],
 ): Promise<string> {
   const { format } = session.options;
-  const sides = [];
+  const sides: Awaited<ReturnType<typeof estimateProject>> = [];
   for (const project of projects) sides.push(...(await estimateProject(session, project)));
   if (format === 'json') return `${toJson({ sides }, 2)}\n`;
   const blocks = sides.map(
     ({ project, side, estimate }) =>
       `${project === '' ? '' : `${project} `}${side}\n${formatEvaluationEstimate(estimate, 'text')}`,
   );
-  return `${blocks.join('\n')}(without fresh runs that confirm a failure, and without weakened suites)\n`;
+  const months = projects.flatMap(({ change: { project } }) => {
+    const [head, base] = (['head', 'base'] as const).map((name) =>
+      sides.find((side) => side.project === project && side.side === name),
+    );
+    return formatMonthChange(base?.estimate.months ?? [], head?.estimate.months ?? []);
+  });
+  return `${blocks.join('\n')}${months.join('')}(without fresh runs that confirm a failure, and without weakened suites)\n`;
 }
 
 async function estimateProject(
@@ -55,6 +68,7 @@ async function estimateProject(
         render: createRenderCase(libraries[side], renderer),
         desk: countingOnce(desk, seen, side),
         judgeDesk,
+        callsPerMonth: productionCalls(policy.head, change.head),
       }),
     });
   }

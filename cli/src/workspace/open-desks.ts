@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Budget, createBudget } from '@galley/engine/ledger';
+import { type Budget, runBudget } from '@galley/engine/ledger';
 import type { Library, Project } from '@galley/engine/library';
 import {
   type CassetteStore,
@@ -9,32 +9,48 @@ import {
   createModelDesk,
   type Mode,
   type ModelDesk,
+  maskValue,
+  staleAfterDays,
 } from '@galley/engine/models';
 import type { SourceTree } from '@galley/engine/ports';
-import type { NanoUsd } from '@galley/engine/units';
+import { hashValue, type NanoUsd, plural } from '@galley/engine/units';
 import type { ModelOptions } from '../options/model-options.ts';
 import { createProgress, type Progress } from '../output/progress.ts';
 import type { Session } from '../session.ts';
 import { environmentSecrets } from '../system/environment-secrets.ts';
+import { openBudgetBook } from './open-budget-book.ts';
+import { openSignedRecordings } from './open-signed-recordings.ts';
 import type { Workspace } from './open-workspace.ts';
+import { type SpendingAccount, spendingAccount } from './spending-account.ts';
 import { openStateFolder } from './state-folder.ts';
 
 /** What one command needs to ask models: one budget, one cache, one set of recordings. */
 export interface Desks {
-  /** Another desk over the same budget, cache and recordings. */
-  open(project: Project, scriptedFiles: Library['scriptedFiles']): ModelDesk;
+  /**
+   * Another desk over the same budget, cache and recordings.
+   * @param options.isApart a provider that refuses this desk does not stop the others
+   */
+  open(
+    project: Project,
+    scriptedFiles: Library['scriptedFiles'],
+    options?: { readonly isApart?: boolean },
+  ): ModelDesk;
   readonly budget: Budget;
   readonly capNanoUsd: NanoUsd | undefined;
+  /** For run records. */
+  readonly account: SpendingAccount & { readonly policyHash: string | null };
   readonly cassettes: CassetteStore;
   readonly progress: Progress;
+  /** The value without a secret in any of its texts, for reports. */
+  readonly mask: <Value>(value: Value) => Value;
   /** Absolute path of `.galley/`. */
   readonly stateFolder: string;
 }
 
 export interface DesksOptions {
   readonly mode: Mode;
-  /** Whose budget and cache settings hold. */
-  readonly policy: Pick<Project, 'budgets' | 'cache'>;
+  /** Whose budget, cache settings and signing keys hold. */
+  readonly policy: Pick<Project, 'budgets' | 'cache' | 'signing' | 'written'>;
   /** Where recordings are looked up. */
   readonly cassettes: { readonly base?: SourceTree; readonly head?: SourceTree };
 }
@@ -50,21 +66,31 @@ export async function openDesks(
   const secrets = environmentSecrets(door, workspace.folder);
   const progress = createProgress(door, { isQuiet: options.quiet === true });
   const ports = { clock: door.clock, random: door.random, secrets };
-  const { capNanoUsd, budgetMode } = limitOf(policy.budgets, options.maxCost);
-  const budget = createBudget({
-    capNanoUsd,
-    mode: budgetMode,
+  const account = await spendingAccount(door, workspace.folder);
+  const { book } = await openBudgetBook(workspace, {
+    budgets: policy.budgets,
+    account,
+    stateFolder,
+    clock: door.clock,
+    maxCostNanoUsd: options.maxCost,
     onAlert: (message) => progress.onEvent({ type: 'note', message }),
   });
+  const budget = runBudget(book);
+  const { capNanoUsd } = budget.state();
   const cache = createAnswerCache({
     ...ports,
     folder: join(stateFolder, 'cache'),
     maxAgeMs: policy.cache.maxAgeMs,
   });
-  const cassettes = createCassetteStore({ ...ports, ...trees, folder: workspace.folder });
+  const cassettes = createCassetteStore({
+    ...ports,
+    ...trees,
+    ...(await openSignedRecordings(workspace, policy)),
+    folder: workspace.folder,
+  });
   const sharing = createDeskSharing({ clock: door.clock, spend: budget });
   return {
-    open: (project, scriptedFiles) =>
+    open: (project, scriptedFiles, { isApart = false } = {}) =>
       createModelDesk({
         ...ports,
         project,
@@ -73,27 +99,33 @@ export async function openDesks(
         spend: budget,
         cache,
         cassettes,
+        onlyVerified: options.recordings === 'verified',
         emit: progress.onEvent,
         allowPrivateHosts: true,
-        sharing,
+        sharing: isApart ? sharing.apart() : sharing,
       }),
     budget,
     capNanoUsd,
+    account: { ...account, policyHash: hashOf(policy.written) },
     cassettes,
     progress,
+    mask: (value) => maskValue(value, secrets),
     stateFolder,
   };
 }
 
-/** `--max-cost` is always a hard cap; it can only lower a strict budget of galley.yaml. */
-function limitOf({ runNanoUsd, mode }: Project['budgets'], maxCost: NanoUsd | undefined) {
-  if (maxCost === undefined) return { capNanoUsd: runNanoUsd, budgetMode: mode };
-  const isLower = mode === 'strict' && runNanoUsd !== undefined && runNanoUsd < maxCost;
-  return { capNanoUsd: isLower ? runNanoUsd : maxCost, budgetMode: 'strict' as const };
+function hashOf(written: Project['written']): string | null {
+  return written === undefined ? null : hashValue(written);
 }
 
 /** Writes new recordings and says which files they are in. */
 export async function flushCassettes(session: Session, { cassettes }: Desks): Promise<void> {
   for (const file of await cassettes.flush()) session.note(`recorded ${file}`);
   for (const problem of cassettes.problems()) session.note(problem);
+  const { stale, oldest } = cassettes.staleness();
+  if (stale > 0) {
+    session.note(
+      `${plural(stale, 'recorded answer')} older than ${staleAfterDays} days, the oldest of ${oldest}: see galley cassette prune --stale`,
+    );
+  }
 }

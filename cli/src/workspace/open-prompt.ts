@@ -25,6 +25,11 @@ export interface OpenedPrompt {
   readonly target: string;
 }
 
+export interface OpenPromptOptions extends WorkspaceOptions {
+  /** Suites to open with it. */
+  readonly suites?: readonly string[];
+}
+
 /**
  * Opens one prompt and nothing but its closure. Its problems are shown on standard error.
  * @throws GalleyError `document-missing`, `document-unsound`, and what opening a project throws
@@ -32,12 +37,14 @@ export interface OpenedPrompt {
 export async function openPrompt(
   session: Session<PromptOptions>,
   target: string,
-  options: WorkspaceOptions = {},
+  options: OpenPromptOptions = {},
 ): Promise<OpenedPrompt> {
   const reference = parseTarget(target);
   const workspace = openWorkspace(session, options);
   const tree = await openTree(workspace, session.options.at, { isClosureOnly: true });
-  const library = await loadLibrary(session, tree, { only: { prompts: [reference.prompt] } });
+  const library = await loadLibrary(session, tree, {
+    only: { prompts: [reference.prompt], suites: options.suites ?? [] },
+  });
   const prompt = library.prompts.get(reference.prompt);
   if (prompt === undefined) throw await promptMissing(session, workspace, reference);
   refuseBrokenProject(session, library);

@@ -89,7 +89,7 @@ export async function refuseProjectsBelow(session: Session, workspace: Workspace
 export async function requireGit(workspace: Workspace): Promise<Git> {
   const git = await workspace.git();
   if (git) return git;
-  throw new GalleyError('git-missing', `${workspace.folder} is in no Git repository`, {
+  throw new GalleyError('git-missing', `${workspace.folder} is not in a Git repository`, {
     hint: 'Run git init and commit what is there, or work in a clone.',
   });
 }

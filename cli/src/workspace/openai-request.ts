@@ -1,5 +1,5 @@
 import type { ChatMessage } from '@galley/engine/library';
-import { mergeParameters, openAiBody } from '@galley/engine/models';
+import { chatBody, chatRulesOf, mergeParameters } from '@galley/engine/models';
 import type { OpenedPrompt } from './open-prompt.ts';
 
 /**
@@ -12,7 +12,7 @@ export function openAiRequest(
 ): Record<string, unknown> {
   const alias = library.project.models.get(body.model.ref ?? '');
   const provider = library.project.providers.get(alias?.provider ?? '');
-  return openAiBody(
+  return chatBody(
     {
       model: alias?.name ?? body.model.ref ?? 'unnamed',
       messages,
@@ -21,6 +21,6 @@ export function openAiRequest(
       output: body.output,
       repeat: 0,
     },
-    provider?.type === 'openai',
+    chatRulesOf(provider),
   );
 }

@@ -40,7 +40,8 @@ function readBytes(door: Pick<Door, 'cwd'>, file: string): Buffer {
     return readFileSync(resolve(door.cwd, file));
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new GalleyError('file-unreadable', `cannot read ${file} (${code ?? 'unknown'})`, {
+    const why = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code ?? 'unknown'})`;
+    throw new GalleyError('file-unreadable', `${file} ${why}`, {
       data: { file },
       hint: 'Name a file that exists; - is standard input.',
       cause,

@@ -1,6 +1,7 @@
 import {
   checkRendered,
   createRenderCase,
+  placeOfCheck,
   type RenderedCheckFailure,
 } from '@galley/engine/evaluate';
 import type { Library } from '@galley/engine/library';
@@ -18,12 +19,7 @@ export function findRenderedFailures(library: Library): PlacedFailure[] {
   const render = createRenderCase(library, createRenderer());
   return checkRendered(library, { side: 'head', render }).map((failure) => {
     const suite = library.suites.get(failure.suite);
-    const check = suite?.checks.find(({ name }) => name === failure.check);
-    return {
-      ...failure,
-      file: suite?.file ?? '',
-      line: check?.at.line ?? 1,
-      column: check?.at.column ?? 1,
-    };
+    const place = suite && placeOfCheck(suite, failure.check, failure.caseId);
+    return { ...failure, ...(place ?? { file: suite?.file ?? '', line: 1, column: 1 }) };
   });
 }

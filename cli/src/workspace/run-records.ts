@@ -1,6 +1,7 @@
 import type { EvaluationPlan, RunResult, SuiteOutcome } from '@galley/engine/evaluate';
 import { armKey } from '@galley/engine/evaluate';
 import { createTally, type RunRecord, type Tally, writeRunRecord } from '@galley/engine/ledger';
+import { askedAlias, type Check, flatChecks } from '@galley/engine/library';
 import type { AnswerOutcome, AskResult, ModelDesk } from '@galley/engine/models';
 import type { Proof } from '@galley/engine/proof';
 import type { Session } from '../session.ts';
@@ -9,7 +10,7 @@ import type { Desks } from './open-desks.ts';
 /** Writes the record of one `galley run`. */
 export async function writePromptRunRecord(
   { door }: Session,
-  { stateFolder }: Desks,
+  { stateFolder, account }: Desks,
   run: {
     readonly target: string;
     readonly alias: string;
@@ -20,8 +21,8 @@ export async function writePromptRunRecord(
   const tally = createTally();
   tally.add({ model: run.alias, prompt: run.target, outcome: run.asked });
   await writeRunRecord(stateFolder, {
-    ...recordHead('run', run.startedAtMs, door.clock.now()),
-    id: `run-${run.asked.requestKey.slice(0, 12)}`,
+    ...recordHead('run', account, [run.startedAtMs, door.clock.now()]),
+    id: uniqueId(`run-${run.asked.requestKey.slice(0, 12)}`, door),
     planHash: run.asked.requestKey,
     status: run.asked.kind === 'error' ? 'errored' : 'passed',
     ...tallied(tally),
@@ -32,7 +33,7 @@ export async function writePromptRunRecord(
 /** Writes the record of one `galley eval`. */
 export async function writeEvaluationRecord(
   { door }: Session,
-  { stateFolder }: Desks,
+  { stateFolder, account }: Desks,
   run: {
     readonly id: string;
     readonly startedAtMs: number;
@@ -44,7 +45,7 @@ export async function writeEvaluationRecord(
   },
 ): Promise<void> {
   await writeRunRecord(stateFolder, {
-    ...recordHead('eval', run.startedAtMs, door.clock.now()),
+    ...recordHead('eval', account, [run.startedAtMs, door.clock.now()]),
     id: run.id,
     commits: { base: null, head: run.commit ?? null },
     planHash: run.plan.planHash,
@@ -60,14 +61,14 @@ export async function writeEvaluationRecord(
 /** Writes the record of one project of `galley proof`. */
 export async function writeProofRecord(
   { door }: Session,
-  { stateFolder }: Desks,
+  { stateFolder, account }: Desks,
   run: { readonly proof: Proof; readonly tally: Tally; readonly startedAtMs: number },
 ): Promise<void> {
   const { revisions, evaluation, verdict } = run.proof;
   const head = revisions.head === 'working tree' ? null : revisions.head;
   await writeRunRecord(stateFolder, {
-    ...recordHead('proof', run.startedAtMs, door.clock.now()),
-    id: `proof-${(head ?? 'tree').slice(0, 12)}`,
+    ...recordHead('proof', account, [run.startedAtMs, door.clock.now()]),
+    id: uniqueId(`proof-${(head ?? 'tree').slice(0, 12)}`, door),
     commits: { base: revisions.base, head },
     planHash: `${revisions.base}..${head ?? 'tree'}`,
     status: proofStatus[verdict.exitCode],
@@ -82,6 +83,70 @@ export async function writeProofRecord(
   });
 }
 
+/** Writes the record of one `galley compare`, also of one that was stopped. */
+export async function writeComparisonRecord(
+  { door }: Session,
+  { stateFolder, account, budget }: Desks,
+  run: { readonly target: string; readonly tally: Tally; readonly startedAtMs: number },
+  exitCode: number | undefined,
+): Promise<void> {
+  // What was under way when the comparison was stopped is in the budget and in no outcome.
+  run.tally.addCutOff(budget.state().spentNanoUsd - run.tally.totals().knownCostNanoUsd);
+  const status = { 0: 'passed', 3: 'errored', 4: 'over-budget' } as const;
+  await writeRunRecord(stateFolder, {
+    ...recordHead('compare', account, [run.startedAtMs, door.clock.now()]),
+    id: uniqueId('compare', door),
+    planHash: '',
+    status: exitCode === undefined ? 'interrupted' : status[exitCode as keyof typeof status],
+    ...tallied(run.tally),
+    suites: [],
+  });
+}
+
+/** Writes the record of one `galley judge calibrate`. */
+export async function writeCalibrationRecord(
+  { door }: Session,
+  { stateFolder, account }: Desks,
+  run: {
+    readonly suite: string;
+    readonly check: string;
+    readonly verdict: string;
+    readonly status: RunRecord['status'];
+    readonly tally: Tally;
+    readonly startedAtMs: number;
+  },
+): Promise<void> {
+  await writeRunRecord(stateFolder, {
+    ...recordHead('judge', account, [run.startedAtMs, door.clock.now()]),
+    id: uniqueId('judge', door),
+    planHash: '',
+    status: run.status,
+    ...tallied(run.tally),
+    suites: [{ suite: `${run.suite} ${run.check}`, verdict: run.verdict }],
+  });
+}
+
+/** Writes the record of a command that was stopped before it had anything else to record. */
+export async function writeStoppedRecord(
+  { door }: Session,
+  { stateFolder, account }: Desks,
+  run: {
+    readonly command: string;
+    readonly startedAtMs: number;
+    readonly tally: Tally;
+    readonly status: RunRecord['status'];
+  },
+): Promise<void> {
+  await writeRunRecord(stateFolder, {
+    ...recordHead(run.command, account, [run.startedAtMs, door.clock.now()]),
+    id: uniqueId(run.command, door),
+    planHash: '',
+    status: run.status,
+    ...tallied(run.tally),
+    suites: [],
+  });
+}
+
 const proofStatus = {
   0: 'passed',
   1: 'failed',
@@ -91,7 +156,7 @@ const proofStatus = {
 } as const;
 
 /** The desk, with every call that it answers counted. */
-export function tallyingDesk(desk: ModelDesk, tally: Tally): ModelDesk {
+export function tallyingDesk(desk: ModelDesk, tally: Tally, prompt = ''): ModelDesk {
   return {
     estimate: desk.estimate,
     requestKey: desk.requestKey,
@@ -101,7 +166,7 @@ export function tallyingDesk(desk: ModelDesk, tally: Tally): ModelDesk {
     },
     async ask(call, signal) {
       const outcome = await desk.ask(call, signal);
-      tally.add({ model: call.alias, prompt: '', outcome });
+      tally.add({ model: call.alias, prompt, outcome });
       return outcome;
     },
   };
@@ -115,8 +180,12 @@ export function createResultTally(plan: EvaluationPlan): {
   const tally = createTally();
   const judges = new Map<string, ReadonlyMap<string, string>>();
   for (const arm of plan.suites.flatMap((suite) => suite.arms)) {
-    const asked = arm.checks.filter(({ key }) => key === 'judge');
-    judges.set(armKey(arm), new Map(asked.map(({ name, model }) => [name, model ?? 'judge'])));
+    const checks = [...arm.checks, ...arm.cases.flatMap((item) => item.checks ?? [])];
+    const asked = checks.flatMap((check) => {
+      const alias = firstAsked(check);
+      return alias === undefined ? [] : [[check.name, alias] as const];
+    });
+    judges.set(armKey(arm), new Map(asked));
   }
   return {
     tally,
@@ -130,6 +199,15 @@ export function createResultTally(plan: EvaluationPlan): {
       }
     },
   };
+}
+
+/** The alias that a check asks; of a group, whose money is counted together, the first one. */
+function firstAsked(check: Check): string | undefined {
+  for (const one of flatChecks([check])) {
+    const alias = askedAlias(one);
+    if (alias !== undefined) return alias;
+  }
+  return undefined;
 }
 
 const noAnswer = {
@@ -179,19 +257,30 @@ function judgeOf(check: RunResult['checks'][number]): AnswerOutcome {
   };
 }
 
+/** Two runs of the same thing in one second are two records. */
+function uniqueId(name: string, { random }: Pick<Session['door'], 'random'>): string {
+  const suffix = Math.floor(random.next() * 36 ** 8).toString(36);
+  return `${name}-${suffix.padStart(8, '0')}`;
+}
+
 function tallied(tally: Tally) {
   return { totals: tally.totals(), byModel: tally.byModel(), byPrompt: tally.byPrompt() };
 }
 
-function recordHead(command: string, startedAtMs: number, finishedAtMs: number) {
+function recordHead(
+  command: string,
+  { who, pullRequest, policyHash }: Desks['account'],
+  [startedAtMs, finishedAtMs]: readonly [number, number],
+) {
   return {
     v: 1 as const,
-    who: null,
+    who,
     door: 'cli' as const,
     command,
     startedAt: new Date(startedAtMs).toISOString(),
     finishedAt: new Date(finishedAtMs).toISOString(),
     commits: { base: null, head: null },
-    policyHash: null,
+    ...(pullRequest !== undefined && { pullRequest }),
+    policyHash,
   };
 }
