@@ -21,6 +21,8 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node22',
   format: 'esm',
+  // 70 MB of native code: installed beside Galley by those who query.
+  external: ['@duckdb/node-api'],
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
