@@ -16,6 +16,7 @@ const rooms = [
   'units',
   'ports',
   'matching',
+  'guardrails',
   'expressions',
   'templates',
   'tables',

@@ -30,7 +30,7 @@ describe('every check of the registry', () => {
   });
 
   it('is all that the schema offers', () => {
-    const modifiers = ['name', 'of', 'not', 'weight', 'hard', 'min', 'model'];
+    const modifiers = ['name', 'of', 'not', 'weight', 'hard', 'min', 'model', 'same_model'];
     const offered = Object.keys(properties).filter((key) => !modifiers.includes(key));
     expect(offered.sort()).toEqual(Object.keys(checkPlugs).sort());
   });

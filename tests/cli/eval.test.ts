@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GalleyError } from '@galley/engine/errors';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -55,6 +55,29 @@ describe('galley eval with a scripted model', () => {
     expect(run.stderr).toContain('reply.yaml:16:18');
   });
 
+  it('exits 2 before anything runs when a suite is too broken to be one', async () => {
+    const suite = 'apiVersion: galley/v1\nkind: Suite\ntargets: [support/reply]\n';
+    write({
+      'suites/tone.yaml': `${suite}cases: [{inputs: {message: Hi}}]\nchecks: [{length: {min: 1.5}}]\n`,
+    });
+    for (const command of [['eval'], ['eval', '--when', 'all'], ['eval', 'tone']]) {
+      const run = await here(...command);
+      expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+      expect(run.stderr).toContain('suites/tone.yaml:5:25');
+    }
+    expect((await here('eval', 'support/reply')).exitCode).toBe(0);
+  });
+
+  it('exits 2 when a prompt with cases is too broken, or no file at all', async () => {
+    write({ 'prompts/support/other.yaml': 'apiVersion: galley/v1\nkind: Prompt\ncontents: Hi\n' });
+    expect(await here('eval')).toMatchObject({ exitCode: 2, stdout: '' });
+    rmSync(join(repository.folder, 'prompts/support/other.yaml'), { force: true });
+    symlinkSync('/nowhere.yaml', join(repository.folder, 'prompts/support/linked.yaml'));
+    const linked = await here('eval');
+    expect(linked).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(linked.stderr).toContain('symbolic link');
+  });
+
   it('suggests the nearest suite', async () => {
     const run = await here('eval', 'support/repli');
     expect(run.exitCode).toBe(2);
@@ -98,7 +121,11 @@ describe('galley eval with a server', () => {
       costNanoUsd: 5 * callNanoUsd,
       savedNanoUsd: 0,
     });
-    const second = JSON.parse((await here('eval', '--format', 'json')).stdout);
+    const again = await here('eval', '--format', 'json');
+    expect(again.stderr).toContain(
+      'nothing to ask: every answer was known, 0 requests, $0 spent, $0.001 saved',
+    );
+    const second = JSON.parse(again.stdout);
     expect(second.summary).toMatchObject({
       requests: 0,
       cached: 5,

@@ -17,12 +17,21 @@ beforeAll(() => {
     recursive: true,
     filter: (path) => !path.includes('.galley'),
   });
+  repository.write(
+    'labels.jsonl',
+    '{"answer": "Sorry to hear that.", "human": "pass"}\n{"answer": "No.", "human": 0.2}\n',
+  );
   repository.commit('start');
   repository.branch('change');
   repository.write(
     'parts/safety/no-promises.yaml',
     'apiVersion: galley/v1\nkind: Part\ncontent: Promise all.\n',
   );
+  repository.write(
+    'promptfooconfig.yaml',
+    'prompts: ["Greet {{ name }}"]\ntests:\n  - {vars: {name: Ada}, assert: [{type: python, value: x}, {type: contains, value: Ada}]}\n',
+  );
+  repository.write('imported/galley.yaml', 'apiVersion: galley/v1\nkind: Project\n');
   repository.write(
     'prompts/broken.yaml',
     'apiVersion: galley/v1\nkind: Prompt\ncontent: "{{ nobody }}"\n',
@@ -32,6 +41,10 @@ afterAll(() => repository.remove());
 
 const outputs: Readonly<Record<string, readonly (readonly string[])[]>> = {
   validate: [['validate']],
+  import: [
+    ['import', 'promptfooconfig.yaml', '--dry-run'],
+    ['import', 'promptfooconfig.yaml', '--to', 'imported', '--allow-loss'],
+  ],
   list: [['list'], ['list', 'suites']],
   show: [
     ['show', 'support/refund'],
@@ -43,16 +56,29 @@ const outputs: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['show', 'broken'],
   ],
   render: [['render', 'triage/language', '--input', 'message=Hello']],
+  cassette: [
+    ['cassette', 'verify'],
+    ['cassette', 'prune', '--dry-run'],
+  ],
+  history: [['history', 'support/refund']],
+  compare: [['compare', 'support/refund', '--models', 'default-chat,cheap-chat']],
   run: [['run', 'triage/language', '--input', 'message=Hello']],
   eval: [
     ['eval', 'triage', 'replies'],
     ['eval', 'support/refund', '--mode', 'replay'],
+    ['eval', 'triage', '--sample', '9', '--shard', '1/2', '--no-times'],
   ],
   estimate: [
     ['run', 'triage/language', '--input', 'message=Hello', '--estimate'],
     ['eval', 'triage', '--estimate'],
     ['proof', '--estimate'],
   ],
+  judge: [
+    ['judge', 'calibrate', 'replies', '--labels', 'labels.jsonl'],
+    ['judge', 'calibrate', 'replies', '--labels', 'labels.jsonl', '--estimate'],
+  ],
+  budget: [['budget']],
+  stats: [['stats'], ['stats', '--by', 'model', '--since', '2d']],
   diff: [['diff']],
   proof: [['proof'], ['proof', '--policy', 'head']],
 };

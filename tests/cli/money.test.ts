@@ -8,12 +8,16 @@ import { galley } from './support/fake-door.ts';
 
 let repository: TemporaryRepository;
 let server: ChatServer;
+/** What the vendor answers to whom; anyone else gets 200. */
+let failing: RegExp | undefined;
 /** One call: 100 tokens in at $1 and 10 out at $10 per million. */
 const callNanoUsd = 200_000;
 
 beforeEach(async () => {
   repository = createTemporaryRepository();
+  failing = undefined;
   server = await startChatServer({
+    status: ({ body }) => (failing?.test(JSON.stringify(body.messages)) ? 500 : 200),
     usage: { prompt_tokens: 100, completion_tokens: 10 },
     answer: ({ body }) =>
       body.messages[0]?.content.startsWith('You are grading')
@@ -39,15 +43,16 @@ function write({
   ...project
 }: Project) {
   const price = pricing === '' ? '' : `, pricing: ${pricing}`;
-  const alias = `{provider: house, name: house-small, parameters: {max_tokens: 10}${price}}`;
+  const alias = (name: string) =>
+    `{provider: house, name: ${name}, parameters: {max_tokens: 10}${price}}`;
   repository.write(
     'galley.yaml',
     `apiVersion: galley/v1
 kind: Project
 providers: {house: {type: openai-compatible, base_url: "${server.baseUrl}", allow_private: true}}
 models:
-  default-chat: ${alias}
-  judge: ${alias}
+  default-chat: ${alias('house-small')}
+  judge: ${alias('house-judge')}
 budgets: {run_usd: 1, mode: ${project.mode ?? 'strict'}}
 `,
   );
@@ -141,4 +146,25 @@ it('keeps the cap of a run over an interruption', async () => {
   expect(finished.exitCode).toBe(0);
   expect(finished.summary).toMatchObject({ passed: 12, costNanoUsd: 12 * callNanoUsd });
   expect(server.requests).toHaveLength(12);
+});
+
+it('keeps what failed calls may have cost when a stopped run goes on', async () => {
+  write({ checks: '  - {contains: Answer}', cases: 6 });
+  failing = /Question 0/;
+  const words = ['--mode', 'live', '--concurrency', '1', '--max-cost'];
+  const stopped = await evaluate(...words, '0.0045');
+  expect(stopped.exitCode).toBe(4);
+  // The vendor was asked five times for the first case and never said what that cost.
+  const failed = stopped.results[0];
+  expect(failed).toMatchObject({ outcome: 'error', requests: 5, isUpperBound: true });
+
+  failing = undefined;
+  const again = await evaluate(...words, '0.0045');
+  expect(again.exitCode).toBe(4);
+
+  const finished = await evaluate(...words, '0.1');
+  expect(finished).toMatchObject({ exitCode: 0, summary: { passed: 6 } });
+  const stats = await galley(repository.folder, 'stats', '--format', 'json');
+  const [day] = JSON.parse(stats.stdout).rows;
+  expect(day.knownCostNanoUsd).toBe(6 * callNanoUsd + failed.costNanoUsd);
 });

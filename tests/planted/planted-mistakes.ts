@@ -163,15 +163,15 @@ export const plantedMistakes: readonly PlantedMistake[] = [
   },
   {
     mistake: 'a later key of galley.yaml',
-    files: inProject('models:', 'budgets: {«month_usd: 20}\nmodels:'),
+    files: inProject('models:', '«permissions: {}\nmodels:'),
     code: 'not-in-this-version',
     hint: 'later',
   },
   {
-    mistake: 'a provider type of a later version',
-    files: inProject('{type: scripted, file: scripted/desk.yaml}', '{type: «anthropic}'),
-    code: 'not-in-this-version',
-    hint: 'later',
+    mistake: 'a provider type that does not exist',
+    files: inProject('{type: scripted, file: scripted/desk.yaml}', '{type: «antropic}'),
+    code: 'wrong-value',
+    hint: 'anthropic',
   },
   {
     mistake: 'a kind of a later version',
@@ -354,6 +354,60 @@ export const plantedMistakes: readonly PlantedMistake[] = [
     files: inSuite('    weight: 0.5', '    model: «judgy'),
     code: 'model-unknown',
     hint: '`judge`',
+  },
+  {
+    mistake: 'a judge that judges itself',
+    files: {
+      ...inProject(
+        '  desk: {type: scripted, file: scripted/desk.yaml}\nmodels:\n  default-chat: {provider: desk}\n  judge: {provider: desk}',
+        '  desk: {type: openai, key: {secret: OPENAI_API_KEY}}\nmodels:\n  default-chat: {provider: desk, name: gpt-5.6}\n  judge: {provider: desk, name: gpt-5.6}',
+      ),
+      ...inSuite('  - judge', '  - «judge'),
+    },
+    code: 'judge-same-model',
+    hint: '`same_model: true`',
+  },
+  {
+    mistake: 'a rubric that judges itself by name',
+    files: {
+      ...inProject(
+        '  desk: {type: scripted, file: scripted/desk.yaml}\nmodels:\n  default-chat: {provider: desk}\n  judge: {provider: desk}',
+        '  desk: {type: openai, key: {secret: OPENAI_API_KEY}}\nmodels:\n  default-chat: {provider: desk, name: gpt-5.6}\n  twin: {provider: desk, name: gpt-5.6, parameters: {temperature: 0}}',
+      ),
+      ...inSuite(
+        '  - judge: The reply is polite.',
+        '  - rubric: {levels: {1: rude, 2: polite}}\n    model: «twin',
+      ),
+    },
+    code: 'judge-same-model',
+    hint: '`same_model: true`',
+  },
+  {
+    mistake: 'a check that runs an unknown program',
+    files: {
+      ...inProject('models:', 'commands:\n  tone: {run: [tone]}\nmodels:'),
+      ...inSuite('  - expected: [decision]', '  - «command: tune\n  - expected: [decision]'),
+    },
+    code: 'command-unknown',
+    hint: '`tone`',
+  },
+  {
+    mistake: 'a similar check without an alias',
+    files: inSuite(
+      '  - expected: [decision]',
+      '  - «similar: {to: Hello}\n  - expected: [decision]',
+    ),
+    code: 'model-unknown',
+    hint: '`embedding`',
+  },
+  {
+    mistake: 'a query in a group',
+    files: inSuite(
+      '  - expected: [decision]',
+      '  - any_of:\n      - «sql: SELECT 1 FROM answers\n  - expected: [decision]',
+    ),
+    code: 'wrong-value',
+    hint: 'checks of the suite',
   },
   {
     mistake: 'an alias without provider',
@@ -590,6 +644,20 @@ export const plantedMistakes: readonly PlantedMistake[] = [
         '«apiVersion: galley/v1\nkind: Suite\ntargets: [support/refund]\ndataset: refunds\n',
     },
     code: 'checks-missing',
+  },
+  {
+    mistake: 'a case without checks where only the others have their own',
+    files: {
+      'suites/own.yaml': `«apiVersion: galley/v1
+kind: Suite
+targets: [support/refund]
+cases:
+  - {id: first, inputs: {message: Where?}, checks: [{contains: Acme}]}
+  - {id: second, inputs: {message: When?}}
+`,
+    },
+    code: 'checks-missing',
+    hint: 'every case',
   },
   {
     mistake: 'a suite with an empty list of checks',

@@ -168,4 +168,30 @@ describe('a price', () => {
       { key: 'models.default-chat.pricing.output_per_1m_usd', applies: 'after-merge' },
     ]);
   });
+
+  it.each([
+    [
+      'tiers',
+      'input_per_1m_usd: 1000, output_per_1m_usd: 1000, as_of: 2026-11-01, tiers: [{above_tokens: 1, input_per_1m_usd: 1, output_per_1m_usd: 1}]',
+      'models.default-chat.pricing.tiers',
+    ],
+    [
+      'days',
+      'input_per_1m_usd: 1000, output_per_1m_usd: 1000, as_of: 2026-11-01, from: 2030-01-01',
+      'models.default-chat.pricing.from',
+    ],
+  ])('is not made to look lower by %s either', async (_, written, key) => {
+    const { proof } = await proveChange({
+      base: base(chat('right', pricing(1000))),
+      head: {
+        'galley.yaml': project(
+          chat('right', `, parameters: {max_tokens: 20}, pricing: {${written}}`),
+        ),
+        [promptFile]: promptYaml('very carefully'),
+      },
+    });
+    const [cost] = proof.cost.prompts;
+    expect(cost?.headPer1000NanoUsd).toBeGreaterThan(cost?.basePer1000NanoUsd ?? 0);
+    expect(proof.policyChanges).toMatchObject([{ key, applies: 'after-merge' }]);
+  });
 });

@@ -80,6 +80,29 @@ describe('the policy in force', () => {
     ]);
   });
 
+  it('takes the lower cap in every scope, and base’s word on how often a prompt is called', async () => {
+    const { proof } = await proveChange({
+      base: withPolicy(
+        'budgets: {month_usd: 20, tokens_month: 5000, alert_pct: 60, mode: alert}\n',
+      ),
+      head: {
+        'galley.yaml': galleyYaml(
+          `budgets: {month_usd: 10, tokens_month: 9000, actor_usd: 5, alert_pct: 70, mode: strict}
+usage: {tickets/sort: {calls_per_month: 9}}
+`,
+        ),
+      },
+    });
+    expect(proof.policyChanges.map(({ key, applies }) => [key, applies])).toEqual([
+      ['budgets.actor_usd', 'now'],
+      ['budgets.alert_pct', 'after-merge'],
+      ['budgets.mode', 'now'],
+      ['budgets.month_usd', 'now'],
+      ['budgets.tokens_month', 'after-merge'],
+      ['usage.tickets/sort.calls_per_month', 'after-merge'],
+    ]);
+  });
+
   it('cannot be talked out of counting what was not executed', async () => {
     const real = `apiVersion: galley/v1
 kind: Project

@@ -172,6 +172,18 @@ describe('gate.evaluate', () => {
     const { proof, comment } = await missed('gate: {evaluate: off}', 'carefully', 'carelessly');
     expect(proof.verdict.exitCode).toBe(0);
     expect(comment).toContain('1.00 | 0.00');
+    expect(comment).toContain('not gated: `gate.evaluate` is off');
+  });
+
+  it('off draws no flip again, since none could block', async () => {
+    const change = (policy: string) =>
+      proveChange({
+        base: ticketProject({ easy: 4, hard: 8, policy }),
+        head: { [promptFile]: promptYaml('quickly') },
+      });
+    const runsOf = async (policy: string) => (await change(policy)).proof.evaluation.head.runs;
+    expect(await runsOf('gate: {evaluate: off}')).toBe(12);
+    expect(await runsOf('')).toBe(12 + 8 * 5);
   });
 });
 

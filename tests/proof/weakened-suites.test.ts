@@ -160,6 +160,28 @@ describe('a suite is not weakened when head', () => {
   });
 });
 
+it('a prompt that drops the schema which every suite checked is warned about', async () => {
+  const output = (schema: string) => `output: {format: json${schema}}\n`;
+  const before = output(', schema: {type: string, enum: [billing]}');
+  const project = {
+    ...ticketProject({ checks: '  - {name: a word, regex: "[a-z]+"}\n' }),
+    'scripted/answers.yaml': 'rules: []\notherwise: {json: billing}\n',
+    [promptFile]: promptYaml('carefully', before),
+  };
+  const change = (schema: string) =>
+    proveChange({
+      base: project,
+      head: { [promptFile]: promptYaml('very carefully', output(schema)) },
+    });
+  const dropped = await change('');
+  expect(dropped.proof.findings).toMatchObject([
+    { severity: 'warning', code: 'suite-weakened', target: 'tickets/sort', file: promptFile },
+  ]);
+  expect(dropped.proof.verdict).toMatchObject({ exitCode: 0, outcome: 'warned' });
+  const edited = await change(', schema: {type: string, enum: [billing, sales]}');
+  expect(edited.proof.findings).toEqual([]);
+});
+
 describe('a weakened suite that still passes', () => {
   it('is listed and does not block', async () => {
     const { proof, comment } = await weaken(suiteYaml({ ...text, hard: 7 }), {

@@ -227,17 +227,48 @@ describe('a renamed prompt', () => {
     expect(proof.verdict.exitCode).toBe(1);
   });
 
-  it('and edited is a new prompt beside a removed one', async () => {
+  it('and edited is judged against what it was', async () => {
+    const { proof, comment } = await proveChange({
+      base,
+      head: {
+        [promptFile]: null,
+        [moved]: promptYaml('quickly'),
+        [suiteFile]: suiteYaml({ easy: 4, hard: 8, targets: '[tickets/route]' }),
+      },
+    });
+    expect(proof.renders.map(({ target, why }) => [target, why])).toEqual([
+      ['tickets/route', 'renamed'],
+    ]);
+    expect(proof.evaluation.suites).toMatchObject([{ pairedCases: 12, base: { passRate: 1 } }]);
+    expect(proof.verdict.exitCode).toBe(1);
+    expect(comment).toContain('renamed from `tickets/sort` and edited');
+  });
+
+  it('and edited in text and cases is judged by both', async () => {
     const { proof } = await proveChange({
       base: onlyInline,
-      head: { [promptFile]: null, [moved]: inline('very carefully') },
+      head: {
+        [promptFile]: null,
+        [moved]: inline('quickly').replace(', hard: true', ''),
+      },
+    });
+    expect(proof.evaluation.weakened.map(({ differences }) => differences)).toEqual([
+      ['check right queue changed'],
+    ]);
+    expect(proof.evaluation.suites).toMatchObject([{ target: 'tickets/route' }]);
+    expect(proof.verdict.exitCode).toBe(1);
+  });
+
+  it('that says something else altogether is a new one beside a removed one', async () => {
+    const text = 'apiVersion: galley/v1\nkind: Prompt\ncontent: Tell a joke about gardens.\n';
+    const { proof } = await proveChange({
+      base,
+      head: { [promptFile]: null, [moved]: text, [suiteFile]: null },
     });
     expect(proof.renders.map(({ target, why }) => [target, why])).toEqual([
       ['tickets/route', 'added'],
       ['tickets/sort', 'removed'],
     ]);
-    expect(proof.evaluation.suites).toMatchObject([{ comparisons: [{ verdict: 'new' }, {}] }]);
-    expect(proof.verdict.exitCode).toBe(0);
   });
 });
 
@@ -298,6 +329,25 @@ describe('a model', () => {
       { models: ['slow'] },
     );
     expect(proof.evaluation.suites).toMatchObject([{ model: 'slow', pairedCases: 12 }]);
+    expect(proof.verdict.exitCode).toBe(1);
+  });
+});
+
+describe('a nightly suite', () => {
+  const nightly = (checks: string) => suiteYaml({ easy: 2, checks, more: 'when: nightly\n' });
+
+  it('asks no model, but what it says of rendered text is free and counts', async () => {
+    const checks = '  - {name: kind, contains: carefully, of: rendered}\n  - {expected: true}\n';
+    const { proof } = await proveChange({
+      base: { ...base, [suiteFile]: nightly(checks) },
+      head: { [promptFile]: promptYaml('quickly') },
+    });
+    expect(proof.evaluation.suites).toEqual([]);
+    expect(proof.evaluation.otherTimes).toEqual([{ suite: 'tickets', when: 'nightly' }]);
+    expect(proof.findings.map(({ code, caseId }) => [code, caseId])).toEqual([
+      ['rendered-check-failed', 'easy-1'],
+      ['rendered-check-failed', 'easy-2'],
+    ]);
     expect(proof.verdict.exitCode).toBe(1);
   });
 });

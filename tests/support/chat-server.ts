@@ -23,6 +23,8 @@ export interface ChatServerOptions {
   readonly delayMs?: number;
   /** The answer's text; default repeats the last message. */
   readonly answer?: (request: SeenRequest) => string;
+  /** HTTP status of the answer; default 200. Any other may be tried again at once. */
+  readonly status?: (request: SeenRequest) => number;
   readonly usage?: { readonly prompt_tokens: number; readonly completion_tokens: number };
 }
 
@@ -35,7 +37,9 @@ export async function startChatServer(options: ChatServerOptions = {}): Promise<
     await new Promise((resolve) => setTimeout(resolve, options.delayMs ?? 0));
     const text = options.answer?.(seen) ?? seen.body.messages.at(-1)?.content ?? '';
     const usage = options.usage ?? { prompt_tokens: 100, completion_tokens: 50 };
-    response.writeHead(200, { 'content-type': 'application/json' });
+    const status = options.status?.(seen) ?? 200;
+    const wait = status === 200 ? {} : { 'retry-after-ms': '0' };
+    response.writeHead(status, { 'content-type': 'application/json', ...wait });
     response.end(
       JSON.stringify({
         id: 'chat-1',

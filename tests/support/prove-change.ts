@@ -6,7 +6,7 @@ import {
   createModelDesk,
   type Mode,
 } from '@galley/engine/models';
-import type { Clock, Secrets } from '@galley/engine/ports';
+import type { Clock, Programs, Secrets } from '@galley/engine/ports';
 import { openChange, type Proof, policyOf, prove } from '@galley/engine/proof';
 import { formatComment } from '@galley/engine/report';
 import { createTemporaryRepository, type TemporaryRepository } from './temporary-repository.ts';
@@ -31,6 +31,9 @@ export interface ProveChangeOptions {
   /** Default `main`. */
   readonly baseRevision?: string;
   readonly secrets?: Secrets;
+  readonly programs?: Programs;
+  /** For queries over all answers: a real one, because their time limit is watched. */
+  readonly clock?: Clock;
   readonly concurrency?: number;
   /** Gets the answers of mode record as files of the work tree. */
   readonly writesCassettes?: boolean;
@@ -111,6 +114,8 @@ export async function proveBranch(
     capNanoUsd: budgets.runNanoUsd,
     isStrict: options.isStrict ?? false,
     ...(options.models === undefined ? {} : { models: options.models }),
+    ...(options.programs && { programs: options.programs }),
+    ...(options.clock && { clock: options.clock }),
     emit: () => {},
     signal: new AbortController().signal,
     createDesk: (desk, scriptedFiles) =>

@@ -1,5 +1,6 @@
 import type { Door } from '../../../cli/src/door.ts';
 import { runProgram } from '../../../cli/src/program.ts';
+import { processOwner } from '../../../cli/src/system/process-owner.ts';
 import { systemClock } from '../../../cli/src/system/system-clock.ts';
 
 /** What one command line did. */
@@ -49,6 +50,7 @@ export function createFakeDoor(world: FakeWorld): { door: Door; written: () => C
     readStandardInput: async () => world.standardInput ?? '',
     clock: systemClock(),
     random: { next: () => Math.random() },
+    owner: processOwner(),
     signal: world.signal ?? new AbortController().signal,
   };
   return { door, written: () => ({ exitCode: 0, stdout, stderr }) };
