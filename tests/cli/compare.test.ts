@@ -53,6 +53,11 @@ cases:
 checks:
   - contains: sure
 `,
+    'prompts/greet.yaml': `apiVersion: galley/v1
+kind: Prompt
+content: Hello
+model: {ref: small-chat}
+`,
     'suites/answers.yaml': `apiVersion: galley/v1
 kind: Suite
 targets: [answer]
@@ -136,6 +141,8 @@ describe('galley compare', () => {
     expect((await compare('--models', 'small-chat,tiny')).stderr).toContain('no model alias tiny');
     const wrong = await compare('--models', 'small-chat,large-chat', '--case', 'refunt');
     expect(wrong.stderr).toContain('Did you mean refund?');
+    const other = await galley(folder, 'compare', 'greet', '--suite', 'answers');
+    expect(other.stderr).toContain('suite answers is not about greet');
   });
 });
 

@@ -85,7 +85,7 @@ describe('a program that judges', () => {
     );
     const open = proof.findings.filter(({ code }) => code === 'not-executed');
     expect(open.map(({ message }) => message)).toEqual([
-      '2 of 2 cases were not executed: check “command”: galley.yaml in force names no command `tone`',
+      '2 of 2 cases were not executed: check “command”: galley.yaml in force (in a proof, base’s) names no command `tone`',
     ]);
   });
 

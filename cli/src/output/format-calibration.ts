@@ -29,6 +29,11 @@ export function formatCalibration(
   const listed = apart.slice(0, mostListed).map(labelLine);
   const more = apart.length > mostListed ? [`… and ${apart.length - mostListed} more`] : [];
   const list = apart.length === 0 ? [] : ['', 'apart:', ...listed, ...more];
+  const isWithoutCase = ({ outcome, caseId }: JudgedLabel) =>
+    outcome === 'error' && caseId === undefined;
+  const hint = labels.some(isWithoutCase)
+    ? ['', 'A check that reads its case needs `case` in the label: the id of a case of the suite.']
+    : [];
   const money = formatMoney({
     costNanoUsd: result.costNanoUsd,
     knownCostNanoUsd: result.costNanoUsd ?? 0,
@@ -36,7 +41,7 @@ export function formatCalibration(
     isUpperBound: false,
   });
   const cost = ['', `${plural(result.requests, 'request')}, ${money}`];
-  return [...lines, table.trimEnd(), ...list, ...cost].map((line) => `${line}\n`).join('');
+  return [...lines, table.trimEnd(), ...list, ...hint, ...cost].map((line) => `${line}\n`).join('');
 }
 
 function agreementLines({

@@ -56,6 +56,7 @@ export async function chooseComparedCases(
       hint: 'Give inputs with --input or --inputs, or name a suite with --suite.',
     });
   }
+  refuseOtherPrompts(suite, prompt.id);
   const allowedProviders = suite.data?.providers;
   return {
     cases: chosenCases(suite, options.case),
@@ -63,6 +64,16 @@ export async function chooseComparedCases(
     suite,
     ...(allowedProviders && { allowedProviders }),
   };
+}
+
+/** @throws GalleyError `usage`: the cases of a suite fit the inputs of its own prompts */
+function refuseOtherPrompts({ id, targets }: Suite, prompt: string): void {
+  if (targets.some((target) => target.prompt === prompt)) return;
+  const own = [...new Set(targets.map((target) => target.prompt))];
+  throw new GalleyError('usage', `suite ${id} is not about ${prompt}`, {
+    data: { suite: id, prompt },
+    hint: `It is about ${own.join(', ')}.`,
+  });
 }
 
 function missingText(suite: string | undefined, prompt: string): string {

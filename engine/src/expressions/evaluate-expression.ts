@@ -47,7 +47,7 @@ function absentFault(
     kind: isName ? 'unknown-name' : 'absent',
     message: isName
       ? `nothing here is called \`${reading.missing}\``
-      : `\`${reading.missing}\` is absent: there is ${reading.parent} before it`,
+      : `\`${reading.missing}\` is absent: before it stands ${reading.parent} without such a key`,
     offset: segment.start,
   };
   const hint = near === undefined ? knownNames(reading.available) : `Did you mean \`${near}\`?`;

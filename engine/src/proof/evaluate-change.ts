@@ -27,6 +27,11 @@ export interface EvaluateChangeOptions {
   readonly options: ProveOptions;
 }
 
+type Evaluated = Pick<
+  FindingsInput,
+  'evaluation' | 'cost' | 'notJudged' | 'stoppedBy' | 'erredCases' | 'openChecks'
+>;
+
 /**
  * Head's suites on both sides, then base's weakened suites on both sides, compared and priced
  * together: one family of p-values, one bill.
@@ -35,7 +40,7 @@ export interface EvaluateChangeOptions {
 export async function evaluateChange(
   change: OpenedChange,
   context: EvaluateChangeOptions,
-): Promise<Pick<FindingsInput, 'evaluation' | 'cost' | 'notJudged' | 'stoppedBy' | 'erredCases'>> {
+): Promise<Evaluated> {
   const { policy, libraries, scope, options } = context;
   const desks = openDesks(change, context);
   const sides = {
@@ -83,6 +88,7 @@ export async function evaluateChange(
     notJudged: main.plans.head.notJudged,
     stoppedBy: main.stoppedBy ?? weak?.stoppedBy,
     erredCases: evaluations.reduce((sum, { base, head }) => sum + erred(base) + erred(head), 0),
+    openChecks: openChecks(main.head),
   };
 }
 
@@ -139,6 +145,20 @@ function costOf(
 function hasLocalRecordings(sides: EvaluatedSides): boolean {
   return [sides.base, sides.head].some((side) =>
     [...side.runs.values()].some((runs) => runs.some((run) => run.source === 'cassette-local')),
+  );
+}
+
+/** A check that could not be judged leaves its case open though the model answered. */
+function openChecks({ runs }: EvaluatedSide): Map<string, string[]> {
+  const open = [...runs.values()]
+    .flat()
+    .filter(({ outcome, text }) => outcome === 'not-executed' && text !== undefined);
+  const bySuite = Map.groupBy(open, ({ suite }) => suite);
+  return new Map(
+    [...bySuite].map(([suite, found]) => [
+      suite,
+      [...new Set(found.flatMap(({ reason }) => reason ?? []))],
+    ]),
   );
 }
 

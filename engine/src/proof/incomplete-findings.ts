@@ -4,6 +4,7 @@ import { severityOf } from './evaluation-findings.ts';
 import type { FindingsInput } from './findings-input.ts';
 import type { Finding, SuiteComparison, WeakenedSuite } from './proof.ts';
 
+const mostReasonsShown = 2;
 const start = { line: 1, column: 1 };
 
 /** What the evaluation could not find out: failed calls, cases not executed, targets not judged. */
@@ -33,9 +34,19 @@ function notExecutedFindings(input: FindingsInput): Finding[] {
   );
   return [...bySeverity].flatMap(([severity, suites]) => {
     if (severity === undefined) return [];
-    const message = `${missingOf(suites)} of ${evaluation.head.cases} cases were not executed: mode \`${evaluation.mode}\` has no recorded answer for them (try \`--mode auto\`)`;
+    const message = `${missingOf(suites)} of ${evaluation.head.cases} cases were not executed: ${whyMissing(input, suites)}`;
     return [{ severity, code: 'not-executed' as const, message, file: 'galley.yaml', ...start }];
   });
+}
+
+/** What leaves a case open is a check that could not be judged, or an answer that nobody has. */
+function whyMissing(
+  { evaluation: { mode }, openChecks }: FindingsInput,
+  suites: readonly SuiteComparison[],
+): string {
+  const reasons = new Set(suites.flatMap(({ suite }) => openChecks.get(suite) ?? []));
+  if (reasons.size > 0) return [...reasons].slice(0, mostReasonsShown).join('; ');
+  return `mode \`${mode}\` has no recorded answer for them (try \`--mode auto\`)`;
 }
 
 function missingOf(suites: readonly SuiteComparison[]): number {

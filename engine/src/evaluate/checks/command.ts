@@ -21,7 +21,9 @@ export const command: CheckPlug = {
     return async (checked, subject) => {
       if (programs === undefined) return notExecuted('this door runs no programs');
       if (declared === undefined) {
-        return notExecuted(`galley.yaml in force names no command \`${name}\``);
+        return notExecuted(
+          `galley.yaml in force (in a proof, base’s) names no command \`${name}\``,
+        );
       }
       const { run, timeoutMs } = declared;
       const input = `${canonicalJson(inputOf(checked, subject))}\n`;

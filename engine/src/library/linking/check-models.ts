@@ -82,6 +82,11 @@ function warnOfUnused(
   for (const alias of project.models.keys()) {
     if (used.has(alias)) continue;
     const at = { file: projectFile, ...(aliasesAt.get(alias) ?? { line: 1, column: 1 }) };
-    faults.warning('model-unused', `the model \`${alias}\` is used by nothing`, at, 'remove it');
+    faults.warning(
+      'model-unused',
+      `the model \`${alias}\` is used by nothing`,
+      at,
+      'remove it, unless `galley compare` or `--model` is what it is for',
+    );
   }
 }
