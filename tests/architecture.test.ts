@@ -28,6 +28,7 @@ const rooms = [
   'evaluate',
   'proof',
   'report',
+  'publish',
 ];
 
 /** Outside the rooms: it may import all of them, and none of them imports it. */

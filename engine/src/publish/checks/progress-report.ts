@@ -1,0 +1,28 @@
+import { checkActions } from '../commands/check-actions.ts';
+import type { CheckKey } from './check-names.ts';
+import type { CheckReport } from './check-report.ts';
+import { checkTitle } from './output-text.ts';
+
+/** A check run whose work waits or is under way. */
+export function startedReport(check: CheckKey, status: 'queued' | 'in_progress'): CheckReport {
+  const title = status === 'queued' ? 'waiting for its turn' : 'at work';
+  return { check, status, title, summary: `${title} …`, annotations: [], actions: [] };
+}
+
+/**
+ * A check run whose work ended without a result: a newer push made it needless, somebody cancelled it,
+ * or the process that did it is gone. It offers to run again.
+ * @param why one plain sentence without a final period
+ */
+export function cancelledReport(check: CheckKey, why: string): CheckReport {
+  const title = checkTitle(why);
+  return {
+    check,
+    status: 'completed',
+    conclusion: 'cancelled',
+    title,
+    summary: `${title}.`,
+    annotations: [],
+    actions: [checkActions.retry],
+  };
+}
