@@ -2,17 +2,11 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { GalleyError } from '../errors/galley-error.ts';
-import type { ModelAlias } from '../library/project.ts';
 import { folderTree } from '../library/trees/folder-tree.ts';
-import type { GalleyEvent } from '../ports/events.ts';
-import type { Secrets } from '../ports/secrets.ts';
-import { createAnswerCache } from './answer-cache.ts';
 import { createCassetteStore } from './cassettes.ts';
-import { createModelDesk } from './create-model-desk.ts';
 import type { ModelCall, ModelDeskOptions } from './model-desk.ts';
-import { constantRandom, projectOf, secretsOf, supportPricing } from './testing/desk-fixtures.ts';
-import { createMemorySpend, type MemorySpend } from './testing/memory-spend.ts';
+import { deskAt, emptyCache, patient, refund, refusalOf } from './testing/desk-at.ts';
+import { projectOf, secretsOf, supportPricing } from './testing/desk-fixtures.ts';
 import { createSteeredClock } from './testing/steered-clock.ts';
 import {
   completes,
@@ -23,263 +17,6 @@ import {
   startVendorServer,
   type VendorServer,
 } from './testing/vendor-server.ts';
-
-const patient = new AbortController().signal;
-
-/** 100 tokens in at 750 and 20 out at 4,500 nano-dollars per token. */
-const priceOfOneCall = 100 * 750 + 20 * 4_500;
-
-const refund: ModelCall = {
-  alias: 'chat',
-  parameters: { max_tokens: 50 },
-  messages: [
-    { role: 'system', content: 'You decide on refunds.' },
-    { role: 'user', content: 'I want my money back.' },
-  ],
-  tools: [],
-  output: { format: 'text' },
-  repeat: 0,
-};
-
-/** UTF-8 bytes of both messages, 64 for each, 512 for the request; then 50 tokens of answer. */
-const worstCaseOfOneCall = (22 + 21 + 2 * 64 + 512) * 750 + 50 * 4_500;
-
-interface Setting extends Partial<ModelDeskOptions> {
-  readonly alias?: Partial<ModelAlias>;
-  readonly cap?: number;
-}
-
-function deskAt(server: Pick<VendorServer, 'baseUrl'>, setting: Setting = {}) {
-  const spend: MemorySpend = createMemorySpend(setting.cap);
-  const clock = createSteeredClock();
-  const events: GalleyEvent[] = [];
-  const { alias, cap: _, ...options } = setting;
-  const desk = createModelDesk({
-    project: projectOf({
-      providers: [
-        { name: 'house', type: 'openai-compatible', baseUrl: server.baseUrl, allowPrivate: true },
-        { name: 'fake', type: 'scripted', file: 'scripted/chat.yaml' },
-        { name: 'echo', type: 'scripted', echo: true },
-      ],
-      models: [
-        { alias: 'chat', provider: 'house', name: 'small', pricing: supportPricing, ...alias },
-        { alias: 'judge', provider: 'house', name: 'large', pricing: supportPricing },
-        { alias: 'scripted', provider: 'fake' },
-        { alias: 'priced-script', provider: 'fake', pricing: supportPricing },
-        { alias: 'echo', provider: 'echo' },
-      ],
-    }),
-    scriptedFiles: new Map([['scripted/chat.yaml', script]]),
-    mode: 'auto',
-    secrets: secretsOf(),
-    clock,
-    random: constantRandom(),
-    spend,
-    emit: (event) => events.push(event),
-    allowPrivateHosts: true,
-    ...options,
-  });
-  return { desk, spend, clock, events };
-}
-
-const script = `
-rules:
-  - when: {contains: money back, of: last_user}
-    say: [We refund it., We do not refund it.]
-    usage: {input_tokens: 100, output_tokens: 20}
-    latency_ms: 640
-otherwise:
-  json: {decision: escalate}
-`;
-
-async function emptyCache(secrets: Secrets = secretsOf()) {
-  const folder = await mkdtemp(join(tmpdir(), 'galley-cache-'));
-  const clock = createSteeredClock();
-  return createAnswerCache({ folder, maxAgeMs: 1_000, clock, random: constantRandom(), secrets });
-}
-
-async function refusalOf(asked: Promise<unknown>): Promise<GalleyError> {
-  return (await asked.then(
-    () => Promise.reject(new Error('expected a refusal')),
-    (error: unknown) => error,
-  )) as GalleyError;
-}
-
-describe('money', () => {
-  it('charges a generation and a judge call of equal price their sum', async () => {
-    await using server = await startVendorServer();
-    const { desk, spend } = deskAt(server);
-    const answer = await desk.ask(refund, patient);
-    const verdict = await desk.ask({ ...refund, alias: 'judge' }, patient);
-    expect([answer, verdict]).toMatchObject([
-      { kind: 'answered', source: 'called', costNanoUsd: 165_000, savedNanoUsd: 0, requests: 1 },
-      { kind: 'answered', source: 'called', costNanoUsd: 165_000, savedNanoUsd: 0, requests: 1 },
-    ]);
-    expect(spend.spent).toBe(330_000);
-    expect(priceOfOneCall).toBe(165_000);
-  });
-
-  it('charges nothing for a cached answer and shows what it saved', async () => {
-    await using server = await startVendorServer();
-    const cache = await emptyCache();
-    await deskAt(server, { cache }).desk.ask(refund, patient);
-    const { desk, spend } = deskAt(server, { cache });
-    expect(await desk.ask(refund, patient)).toMatchObject({
-      source: 'cache',
-      costNanoUsd: 0,
-      savedNanoUsd: 165_000,
-      listCostNanoUsd: 165_000,
-      isUpperBound: false,
-      requests: 0,
-    });
-    expect(spend.spent).toBe(0);
-    expect(server.received).toHaveLength(1);
-  });
-
-  it('shows an unknown price as unknown', async () => {
-    await using server = await startVendorServer();
-    const { desk } = deskAt(server, { alias: { pricing: undefined as never } });
-    expect(await desk.ask(refund, patient)).toMatchObject({
-      kind: 'answered',
-      costNanoUsd: undefined,
-      listCostNanoUsd: undefined,
-      isUpperBound: false,
-    });
-  });
-
-  it('charges the vendor’s cached tokens at their own rate and lists the uncached price', async () => {
-    await using server = await startVendorServer(completes({ inputTokens: 100, cachedTokens: 80 }));
-    const pricing = { ...supportPricing, cachedInputPer1mUsd: '0.075' };
-    const { desk } = deskAt(server, { alias: { pricing } });
-    expect(await desk.ask(refund, patient)).toMatchObject({
-      costNanoUsd: 20 * 750 + 80 * 75 + 20 * 4_500,
-      listCostNanoUsd: 165_000,
-    });
-  });
-
-  it('draws three times for three repeats', async () => {
-    await using server = await startVendorServer(
-      completes({ text: 'Yes.' }, { text: 'No.' }, { text: 'Perhaps.' }),
-    );
-    const { desk, spend } = deskAt(server, { cache: await emptyCache() });
-    const texts: string[] = [];
-    for (const repeat of [0, 1, 2]) {
-      const answer = await desk.ask({ ...refund, repeat }, patient);
-      texts.push(answer.kind === 'answered' ? answer.answer.text : answer.kind);
-    }
-    expect(texts).toEqual(['Yes.', 'No.', 'Perhaps.']);
-    expect(spend.spent).toBe(3 * 165_000);
-  });
-
-  it('never holds more than the cap over 50 concurrent asks, and uses all of it', async () => {
-    await using server = await startVendorServer();
-    const cap = 2 * worstCaseOfOneCall;
-    const { desk, spend } = deskAt(server, { cap });
-    const asked = Array.from({ length: 50 }, (_, repeat) =>
-      desk.ask({ ...refund, repeat }, patient),
-    );
-    const settled = await Promise.allSettled(asked);
-    const answered = settled.filter((result) => result.status === 'fulfilled');
-    const refused = settled.filter((result) => result.status === 'rejected');
-    // One more fits as long as spent + worst case stays within the cap.
-    const fits = Math.floor((cap - worstCaseOfOneCall) / 165_000) + 1;
-    expect(answered).toHaveLength(fits);
-    expect(refused.map(({ reason }) => reason.code)).toEqual(
-      Array(50 - fits).fill('budget-exceeded'),
-    );
-    expect(spend.spent).toBe(fits * 165_000);
-    expect(spend.highest).toBeLessThanOrEqual(cap);
-    expect(server.received).toHaveLength(fits);
-  });
-
-  it('sends nothing when the first call already exceeds the cap', async () => {
-    await using server = await startVendorServer();
-    const { desk } = deskAt(server, { cap: worstCaseOfOneCall - 1 });
-    expect((await refusalOf(desk.ask(refund, patient))).code).toBe('budget-exceeded');
-    expect(server.received).toHaveLength(0);
-  });
-
-  it('counts a failure that may have been billed at its worst case, labelled upper bound', async () => {
-    await using server = await startVendorServer(first(1, fails(500), completes()));
-    const { desk, spend, clock, events } = deskAt(server);
-    expect(await desk.ask(refund, patient)).toMatchObject({
-      source: 'called',
-      costNanoUsd: worstCaseOfOneCall + 165_000,
-      isUpperBound: true,
-      listCostNanoUsd: 165_000,
-      requests: 2,
-    });
-    expect(spend.spent).toBe(worstCaseOfOneCall + 165_000);
-    expect(clock.sleeps).toEqual([250]);
-    expect(events).toEqual([
-      {
-        type: 'request-retried',
-        model: 'chat',
-        attempt: 1,
-        waitMs: 250,
-        reason: 'HTTP 500: The server had an error',
-      },
-    ]);
-  });
-
-  it('charges nothing for attempts the vendor turned away', async () => {
-    await using server = await startVendorServer(
-      first(2, fails(429, { 'retry-after': '3' }), completes()),
-    );
-    const { desk, spend, clock } = deskAt(server);
-    expect(await desk.ask(refund, patient)).toMatchObject({
-      costNanoUsd: 165_000,
-      isUpperBound: false,
-      requests: 3,
-    });
-    expect(spend).toMatchObject({ spent: 165_000, released: 2 });
-    expect(clock.sleeps).toEqual([3_000, 3_000]);
-  });
-
-  it('charges the worst case when an answer comes without usage', async () => {
-    await using server = await startVendorServer(completes({ withoutUsage: true }));
-    const { desk } = deskAt(server);
-    expect(await desk.ask(refund, patient)).toMatchObject({
-      costNanoUsd: worstCaseOfOneCall,
-      isUpperBound: true,
-      listCostNanoUsd: undefined,
-    });
-  });
-
-  it('reports a call that failed for good with what it may have cost', async () => {
-    await using server = await startVendorServer(fails(500));
-    const { desk, spend } = deskAt(server);
-    expect(await desk.ask(refund, patient)).toMatchObject({
-      kind: 'error',
-      message: 'HTTP 500: The server had an error (after 5 attempts)',
-      costNanoUsd: 5 * worstCaseOfOneCall,
-      isUpperBound: true,
-      requests: 5,
-    });
-    expect(spend.spent).toBe(5 * worstCaseOfOneCall);
-  });
-
-  it('refuses under a strict budget what nothing bounds, naming what is missing', async () => {
-    await using server = await startVendorServer();
-    const priced = deskAt(server, { cap: 1e9 }).desk.ask({ ...refund, parameters: {} }, patient);
-    const unpriced = deskAt(server, { cap: 1e9, alias: { pricing: undefined as never } });
-    expect((await refusalOf(priced)).code).toBe('max-tokens-missing');
-    expect((await refusalOf(unpriced.desk.ask(refund, patient))).code).toBe('price-missing');
-    expect(server.received).toHaveLength(0);
-  });
-
-  it('prices a call without sending it', async () => {
-    await using server = await startVendorServer();
-    const { desk } = deskAt(server);
-    const estimate = await desk.estimate(refund);
-    expect(estimate).toMatchObject({ from: 'call', maxOutputTokens: 50, isInputExact: false });
-    // "You decide on refunds." and "I want my money back." are 5 and 6 tokens, plus wrapping.
-    expect(estimate.inputTokens).toBeGreaterThan(11);
-    expect(estimate.listCostNanoUsd).toBe(estimate.inputTokens * 750 + 50 * 4_500);
-    expect(estimate.costNanoUsd).toBe(estimate.listCostNanoUsd);
-    expect(server.received).toHaveLength(0);
-  });
-});
 
 describe('scripted models', () => {
   it('answer in every mode for nothing, and cycle through what they say', async () => {
@@ -553,6 +290,23 @@ describe('two providers with one model name', () => {
       expect(again).toEqual(['Guten Tag.', 'Hello.']);
     }
     expect([berlin.received.length, boston.received.length]).toEqual([1, 1]);
+  });
+
+  it('share none either where their address is one', async () => {
+    await using server = await startVendorServer();
+    const provider = (name: string) =>
+      ({ name, type: 'openai-compatible', baseUrl: server.baseUrl, allowPrivate: true }) as const;
+    const project = projectOf({
+      providers: [provider('ours'), provider('theirs')],
+      models: [
+        { alias: 'chat', provider: 'ours', name: 'small', pricing: supportPricing },
+        { alias: 'other', provider: 'theirs', name: 'small', pricing: supportPricing },
+      ],
+    });
+    const { desk } = deskAt(server, { project, cache: await emptyCache() });
+    await desk.ask({ ...refund, alias: 'chat' }, patient);
+    await desk.ask({ ...refund, alias: 'other' }, patient);
+    expect(server.received).toHaveLength(2);
   });
 });
 

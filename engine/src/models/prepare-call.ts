@@ -35,5 +35,6 @@ export function prepareCall(
     output: call.output,
     repeat: call.repeat,
   };
-  return { call, model, request, key: requestKey(model.provider, request) };
+  const key = requestKey(model.declaration.name, model.provider, request);
+  return { call, model, request, key };
 }

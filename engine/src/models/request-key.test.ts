@@ -18,8 +18,8 @@ const refund: ProviderRequest = {
 };
 
 it('stays the same across releases, so that recordings keep fitting', () => {
-  expect(requestKey(house, refund)).toBe(
-    '611e1a34d95d7c19fdd3aa3f840719d691c9bdcdd0fdf240ce8309fa21e5c787',
+  expect(requestKey('house', house, refund)).toBe(
+    '1e1376946cc5d5192e5e1399b84f0260d581cc61b047efb386fccf5c9796ac0d',
   );
 });
 
@@ -29,7 +29,7 @@ it('ignores the order of keys and keys that are undefined', () => {
     parameters: { extra: { user: 'ada' }, max_tokens: 50, temperature: 0.2 },
     tools: [{ name: 'lookup_order', ...({ description: undefined } as object) }],
   };
-  expect(requestKey(house, reordered)).toBe(requestKey(house, refund));
+  expect(requestKey('house', house, reordered)).toBe(requestKey('house', house, refund));
 });
 
 it('changes with everything that can change the answer', () => {
@@ -51,6 +51,8 @@ it('changes with everything that can change the answer', () => {
     [house, { ...refund, output: { format: 'json', schema: { type: 'array' } } }],
     [house, { ...refund, repeat: 1 }],
   ];
-  const keys = others.map(([provider, request]) => requestKey(provider, request));
-  expect(new Set([requestKey(house, refund), ...keys]).size).toBe(others.length + 1);
+  const keys = others.map(([provider, request]) => requestKey('house', provider, request));
+  const atAnother = requestKey('boston', house, refund);
+  const all = [requestKey('house', house, refund), atAnother, ...keys];
+  expect(new Set(all).size).toBe(others.length + 2);
 });

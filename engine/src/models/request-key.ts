@@ -2,13 +2,16 @@ import type { ModelParameters } from '../library/nodes.ts';
 import { hashValue } from '../units/content-hash.ts';
 import type { Provider, ProviderRequest } from './providers/contract.ts';
 
-const keyVersion = 1;
+const keyVersion = 2;
 
 /**
- * Identity of one draw as a lower-case hexadecimal sha256: equal requests to the same place have
+ * Identity of one draw as a lower-case hexadecimal sha256: equal requests to the same provider have
  * equal keys, and every repeat is a draw of its own. Keys, headers and time are no part of it.
+ * @param name the provider's name in galley.yaml: two of one address may be two accounts, and never
+ * share an answer
  */
 export function requestKey(
+  name: string,
   provider: Pick<Provider, 'type' | 'endpoint' | 'apiKind' | 'declaredFor'>,
   request: ProviderRequest,
 ): string {
@@ -16,6 +19,7 @@ export function requestKey(
   const declared = provider.declaredFor?.(request);
   return hashValue({
     v: keyVersion,
+    name,
     provider: provider.type,
     endpoint: provider.endpoint,
     api: provider.apiKind,

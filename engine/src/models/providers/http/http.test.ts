@@ -160,12 +160,12 @@ describe('an endpoint of one’s own', () => {
       { headers: [['x-team', 'support']] },
       { embedding },
     ];
-    const keys = others.map((it) => requestKey(providerOf({ ...house, ...it }), question));
+    const keys = others.map((it) => requestKey('house', providerOf({ ...house, ...it }), question));
     expect(new Set(keys).size).toBe(others.length);
-    const vector = requestKey(providerOf(house), { ...question, task: 'embedding' });
+    const vector = requestKey('house', providerOf(house), { ...question, task: 'embedding' });
     expect(keys).not.toContain(vector);
     const limited = providerOf({ ...house, concurrency: 2, timeoutMs: 9 });
-    expect(requestKey(limited, question)).toBe(keys[0]);
+    expect(requestKey('house', limited, question)).toBe(keys[0]);
   });
 });
 

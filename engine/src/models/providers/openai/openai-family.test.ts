@@ -99,7 +99,7 @@ describe('published prices hold', () => {
 
 it('takes no answer of the model that a deployment ran before', () => {
   const keyOf = (deployments: Record<string, string>, model = 'support-chat') =>
-    requestKey(providerOf({ ...azure, deployments }), { ...question, model });
+    requestKey('azure', providerOf({ ...azure, deployments }), { ...question, model });
   const before = keyOf({ 'support-chat': 'gpt-4o-mini' });
   expect(keyOf({ 'support-chat': 'gpt-5-mini' })).not.toBe(before);
   expect(keyOf({})).not.toBe(before);
