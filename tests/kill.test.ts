@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seededRandom } from '@galley/engine/units';
@@ -11,6 +19,8 @@ import { repositoryRoot } from './support/source-files.ts';
 const cases = 40;
 const concurrency = 3;
 const answerMs = 12;
+/** What the server bills for each request: 100 tokens in at $1 and 50 out at $2 a million. */
+const billedNanoUsd = 100 * 1_000 + 50 * 2_000;
 let root: string;
 let server: ChatServer;
 let undisturbed: string;
@@ -127,6 +137,15 @@ async function evaluate(folder: string, kill?: KillPoint, { host } = server) {
   return { code, stdout, stderr, requests: server.requests.length - before };
 }
 
+/** Of the folder's only run record. */
+function recordedNanoUsd(folder: string): number {
+  const runs = join(folder, '.galley', 'runs');
+  const names = readdirSync(runs, { recursive: true, encoding: 'utf8' });
+  const records = names.filter((name) => name.endsWith('.json'));
+  expect(records).toHaveLength(1);
+  return JSON.parse(readFileSync(join(runs, String(records[0])), 'utf8')).totals.knownCostNanoUsd;
+}
+
 const questionsSince = (before: number) =>
   server.requests.slice(before).map(({ body }) => body.messages.at(-1)?.content ?? '');
 
@@ -156,6 +175,9 @@ it.each([1, 2, 3, 4])(
     const asked = questionsSince(before);
     expect(new Set(asked).size).toBe(cases);
     expect(asked.length).toBeLessThanOrEqual(cases + 5 * concurrency);
+    // Whatever was under way at a kill is counted as if it had cost the most it could.
+    expect(recordedNanoUsd(folder)).toBeGreaterThanOrEqual(asked.length * billedNanoUsd);
+    expect(resumed.stderr).toContain('were cut off');
   },
 );
 

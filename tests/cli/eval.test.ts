@@ -78,6 +78,13 @@ describe('galley eval with a scripted model', () => {
     expect(linked.stderr).toContain('symbolic link');
   });
 
+  it('names the place of the fault in the file of a scripted model', async () => {
+    write({ 'scripted/answers.yaml': 'rules: []\notherwise: {say: [No.}\n' });
+    const run = await here('eval');
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toMatch(/scripted\/answers\.yaml:2:\d+/);
+  });
+
   it('suggests the nearest suite', async () => {
     const run = await here('eval', 'support/repli');
     expect(run.exitCode).toBe(2);

@@ -96,6 +96,16 @@ it('counts an answer and its judge, each at its own price', async () => {
   expect(summary).toMatchObject({ requests: 2, costNanoUsd: 2 * callNanoUsd, savedNanoUsd: 0 });
 });
 
+it('counts the tokens of judges against the month', async () => {
+  write({ checks: '  - {name: polite, judge: The reply is polite., min: 0.8}' });
+  expect((await evaluate('--mode', 'live')).exitCode).toBe(0);
+  const { stdout } = await galley(repository.folder, 'budget', '--format', 'json');
+  const { scopes } = JSON.parse(stdout);
+  const month = scopes.find(({ scope }: { scope: string }) => scope === 'month');
+  expect(server.requests).toHaveLength(2);
+  expect(month).toMatchObject({ spentNanoUsd: 2 * callNanoUsd, spentTokens: 2 * 110 });
+});
+
 it('shows what recorded answers saved, judges included, and spends nothing', async () => {
   write({ checks: '  - {judge: The answer is polite., min: 0.5}' });
   await evaluate();

@@ -7,13 +7,14 @@ import {
   estimateEvaluation,
   evaluationHeader,
   executeEvaluation,
+  journalledTokens,
   shardPlan,
 } from '@galley/engine/evaluate';
 import type { Journal } from '@galley/engine/ledger';
 import { productionCalls } from '@galley/engine/proof';
 import { createRenderer } from '@galley/engine/render';
 import { evaluationFormats } from '@galley/engine/report';
-import { formatUsd, outputLine } from '@galley/engine/units';
+import { formatUsd, type NanoUsd, outputLine } from '@galley/engine/units';
 import { addCommonOptions } from '../options/common-options.ts';
 import { addModelOptions, type ModelOptions } from '../options/model-options.ts';
 import { addReportOption, type ReportOptions } from '../options/report-options.ts';
@@ -147,6 +148,7 @@ async function evaluate(session: Session<EvalOptions>, suites: readonly string[]
   const outcomes = writer.end(stoppedBy, together);
   const summary = writer.summary();
   noteCost(session, summary);
+  noteEarlierCutOff(session, earlierCutOff(journal.finished));
   const exitCode = evaluationExitCode(header, { outcomes, summary });
   await writeEvaluationRecord(session, desks, {
     ...journal,
@@ -155,6 +157,7 @@ async function evaluate(session: Session<EvalOptions>, suites: readonly string[]
     tally,
     status: statusOf(stoppedBy, exitCode),
     outcomes,
+    earlierTokens: journalledTokens(journal.finished.values()),
   });
   if (stoppedBy === undefined) return exitCode;
   const code = reportError(stoppedBy, session.door);
@@ -180,6 +183,14 @@ async function openWriter<Writer>(journal: Journal, open: () => Writer): Promise
     await journal.close();
     throw error;
   }
+}
+
+/** A report is that of an undisturbed run; what stopping it cost is in its record. */
+function noteEarlierCutOff({ note }: Session, costNanoUsd: NanoUsd): void {
+  if (costNanoUsd <= 0) return;
+  note(
+    `before, calls of this run failed or were cut off: at most ${formatUsd(costNanoUsd)} more, in its record and in the budget`,
+  );
 }
 
 /** Says that nothing was asked, and what that saved: a suite where nothing changed costs nothing. */

@@ -8,8 +8,9 @@ import type { RunJournal } from './open-run-journal.ts';
  */
 export async function keepCutOff(
   budget: Pick<Budget, 'state'>,
-  journal: Pick<RunJournal, 'finished' | 'append' | 'keptNanoUsd'>,
+  journal: Pick<RunJournal, 'finished' | 'append' | 'keptNanoUsd' | 'mark'>,
 ): Promise<void> {
   const fresh = budget.state().spentNanoUsd - journal.keptNanoUsd();
   if (fresh > 0) await journal.append(cutOffKey(journal.finished), cutOffEntry(fresh));
+  journal.mark.remove();
 }

@@ -1,6 +1,17 @@
 import { join } from 'node:path';
-import { type EvaluationPlan, isCutOffKey, journalledCost } from '@galley/engine/evaluate';
-import { type Journal, openJournal } from '@galley/engine/ledger';
+import {
+  cutOffEntry,
+  cutOffKey,
+  type EvaluationPlan,
+  isCutOffKey,
+  journalledCost,
+} from '@galley/engine/evaluate';
+import {
+  type Journal,
+  openJournal,
+  openSpendingMark,
+  type SpendingMark,
+} from '@galley/engine/ledger';
 import type { NanoUsd } from '@galley/engine/units';
 import type { SelectionOptions } from '../options/selection-options.ts';
 import type { Session } from '../session.ts';
@@ -10,11 +21,13 @@ import type { Desks } from './open-desks.ts';
 export interface RunJournal extends Journal {
   /** Sum over all entries, those of earlier attempts included. */
   keptNanoUsd(): NanoUsd;
+  /** What the run can have spent; to be removed once its entries account for all of it. */
+  readonly mark: SpendingMark;
 }
 
 /**
  * Opens the journal of a plan's run, or goes on with an unfinished one: what that spent counts against
- * the run's caps.
+ * the run's caps, and so does what was under way when it was killed, at its worst case.
  * @throws GalleyError `run-in-progress`
  */
 export async function openRunJournal(
@@ -22,16 +35,25 @@ export async function openRunJournal(
   desks: Pick<Desks, 'stateFolder' | 'budget'>,
   plan: EvaluationPlan,
 ): Promise<RunJournal> {
+  const folder = join(desks.stateFolder, 'runs');
   const journal = await openJournal({
-    folder: join(desks.stateFolder, 'runs'),
+    folder,
     planHash: journalHash(plan, session.options),
     owner: session.door.owner,
     clock: session.door.clock,
     random: session.door.random,
     fresh: session.options.fresh === true,
   });
-  const { finished } = journal;
+  const mark = openSpendingMark(join(folder, `${journal.id}.reserved`));
+  const finished = new Map(journal.finished);
+  const lostNanoUsd = mark.earlierNanoUsd - journalledCost(finished.values());
+  if (lostNanoUsd > 0) {
+    const [key, entry] = [cutOffKey(finished), cutOffEntry(lostNanoUsd)];
+    await journal.append(key, entry);
+    finished.set(key, entry);
+  }
   let keptNanoUsd = journalledCost(finished.values());
+  desks.budget.onReach(mark.raise);
   if (finished.size > 0) {
     desks.budget.carryOver(keptNanoUsd);
     const done = [...finished.keys()].filter((key) => !isCutOffKey(key)).length;
@@ -39,7 +61,13 @@ export async function openRunJournal(
   }
   return {
     ...journal,
+    finished,
+    mark,
     keptNanoUsd: () => keptNanoUsd,
+    async finish() {
+      await journal.finish();
+      mark.remove();
+    },
     append(key, entry) {
       keptNanoUsd += journalledCost([entry]);
       return journal.append(key, entry);

@@ -10,7 +10,7 @@ import type { Desks } from './open-desks.ts';
 /** Writes the record of one `galley run`. */
 export async function writePromptRunRecord(
   { door }: Session,
-  { stateFolder, account }: Desks,
+  { stateFolder, account, budget }: Desks,
   run: {
     readonly target: string;
     readonly alias: string;
@@ -25,7 +25,7 @@ export async function writePromptRunRecord(
     id: uniqueId(`run-${run.asked.requestKey.slice(0, 12)}`, door),
     planHash: run.asked.requestKey,
     status: run.asked.kind === 'error' ? 'errored' : 'passed',
-    ...tallied(tally),
+    ...tallied(tally, budget),
     suites: [],
   });
 }
@@ -33,7 +33,7 @@ export async function writePromptRunRecord(
 /** Writes the record of one `galley eval`. */
 export async function writeEvaluationRecord(
   { door }: Session,
-  { stateFolder, account }: Desks,
+  { stateFolder, account, budget }: Desks,
   run: {
     readonly id: string;
     readonly startedAtMs: number;
@@ -42,6 +42,8 @@ export async function writeEvaluationRecord(
     readonly tally: Tally;
     readonly status: RunRecord['status'];
     readonly outcomes: readonly SuiteOutcome[];
+    /** Of draws that earlier processes of the run made. */
+    readonly earlierTokens: number;
   },
 ): Promise<void> {
   await writeRunRecord(stateFolder, {
@@ -50,7 +52,7 @@ export async function writeEvaluationRecord(
     commits: { base: null, head: run.commit ?? null },
     planHash: run.plan.planHash,
     status: run.status,
-    ...tallied(run.tally),
+    ...tallied(run.tally, budget, run.earlierTokens),
     suites: run.outcomes.map(({ suite, target, model, misses, failedCases }) => ({
       suite: `${suite} ${target} ${model}`,
       verdict: misses.length > 0 ? 'gate missed' : failedCases > 0 ? 'cases failed' : 'passed',
@@ -61,7 +63,7 @@ export async function writeEvaluationRecord(
 /** Writes the record of one project of `galley proof`. */
 export async function writeProofRecord(
   { door }: Session,
-  { stateFolder, account }: Desks,
+  { stateFolder, account, budget }: Desks,
   run: { readonly proof: Proof; readonly tally: Tally; readonly startedAtMs: number },
 ): Promise<void> {
   const { revisions, evaluation, verdict } = run.proof;
@@ -72,7 +74,7 @@ export async function writeProofRecord(
     commits: { base: revisions.base, head },
     planHash: `${revisions.base}..${head ?? 'tree'}`,
     status: proofStatus[verdict.exitCode],
-    totals: run.tally.totals(),
+    totals: tallied(run.tally, budget).totals,
     byModel: run.tally.byModel(),
     // One call may serve several prompts and both sides, so there is no honest sum by prompt.
     byPrompt: {},
@@ -98,7 +100,7 @@ export async function writeComparisonRecord(
     id: uniqueId('compare', door),
     planHash: '',
     status: exitCode === undefined ? 'interrupted' : status[exitCode as keyof typeof status],
-    ...tallied(run.tally),
+    ...tallied(run.tally, budget),
     suites: [],
   });
 }
@@ -106,7 +108,7 @@ export async function writeComparisonRecord(
 /** Writes the record of one `galley judge calibrate`. */
 export async function writeCalibrationRecord(
   { door }: Session,
-  { stateFolder, account }: Desks,
+  { stateFolder, account, budget }: Desks,
   run: {
     readonly suite: string;
     readonly check: string;
@@ -121,7 +123,7 @@ export async function writeCalibrationRecord(
     id: uniqueId('judge', door),
     planHash: '',
     status: run.status,
-    ...tallied(run.tally),
+    ...tallied(run.tally, budget),
     suites: [{ suite: `${run.suite} ${run.check}`, verdict: run.verdict }],
   });
 }
@@ -129,7 +131,7 @@ export async function writeCalibrationRecord(
 /** Writes the record of a command that was stopped before it had anything else to record. */
 export async function writeStoppedRecord(
   { door }: Session,
-  { stateFolder, account }: Desks,
+  { stateFolder, account, budget }: Desks,
   run: {
     readonly command: string;
     readonly startedAtMs: number;
@@ -142,7 +144,7 @@ export async function writeStoppedRecord(
     id: uniqueId(run.command, door),
     planHash: '',
     status: run.status,
-    ...tallied(run.tally),
+    ...tallied(run.tally, budget),
     suites: [],
   });
 }
@@ -263,8 +265,14 @@ function uniqueId(name: string, { random }: Pick<Session['door'], 'random'>): st
   return `${name}-${suffix.padStart(8, '0')}`;
 }
 
-function tallied(tally: Tally) {
-  return { totals: tally.totals(), byModel: tally.byModel(), byPrompt: tally.byPrompt() };
+/** Tokens as the budget counted them: those of judges and of failed attempts are in no answer. */
+function tallied(tally: Tally, budget: Pick<Desks['budget'], 'state'>, earlierTokens = 0) {
+  const billedTokens = budget.state().spentTokens + earlierTokens;
+  return {
+    totals: { ...tally.totals(), billedTokens },
+    byModel: tally.byModel(),
+    byPrompt: tally.byPrompt(),
+  };
 }
 
 function recordHead(

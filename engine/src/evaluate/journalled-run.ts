@@ -1,4 +1,5 @@
 import type { ChatMessage } from '../library/nodes.ts';
+import { tokenCount } from '../models/providers/token-count.ts';
 import type { NanoUsd } from '../units/nano-usd.ts';
 import { isPlainObject } from '../units/own-value.ts';
 import type { PlannedRun } from './evaluation-plan.ts';
@@ -66,6 +67,17 @@ export function journalledCost(entries: Iterable<unknown>): NanoUsd {
   for (const entry of entries) {
     const cost = isPlainObject(entry) ? entry.costNanoUsd : undefined;
     if (typeof cost === 'number' && Number.isSafeInteger(cost) && cost > 0) sum += cost;
+  }
+  return sum;
+}
+
+/** Tokens of the answers that journalled runs called for; those of their judges are not known. */
+export function journalledTokens(entries: Iterable<unknown>): number {
+  let sum = 0;
+  for (const entry of entries) {
+    if (!isPlainObject(entry) || entry.source !== 'called' || !isPlainObject(entry.usage)) continue;
+    const { inputTokens, outputTokens } = entry.usage;
+    for (const count of [inputTokens, outputTokens]) sum += tokenCount(count) ?? 0;
   }
   return sum;
 }

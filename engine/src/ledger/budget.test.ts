@@ -128,3 +128,19 @@ describe('other budgets', () => {
     expect(alerts).toEqual([]);
   });
 });
+
+it('tells the most that it can have spent before each attempt that raises it', () => {
+  const budget = createBudget({ capNanoUsd: 1_000, mode: 'strict' });
+  budget.carryOver(100);
+  const told: number[] = [];
+  budget.onReach((nanoUsd) => told.push(nanoUsd));
+  const first = budget.reserve(200);
+  const second = budget.reserve(300);
+  first.settle(50);
+  second.release();
+  // 150 are spent: as much again as was told before raises nothing.
+  budget.reserve(450).settle(undefined);
+  budget.reserve(10).release();
+  expect(() => budget.reserve(900)).toThrow();
+  expect(told).toEqual([300, 600, 610]);
+});

@@ -12,6 +12,8 @@ export interface BudgetState {
   readonly spentNanoUsd: NanoUsd;
   /** Set aside for attempts under way. */
   readonly reservedNanoUsd: NanoUsd;
+  /** Input and output together, of attempts of this process; the most it can be where usage never arrived. */
+  readonly spentTokens: number;
   /** Attempts whose price is unknown; their cost is in no amount. */
   readonly unknownCostAttempts: number;
   /** True when an attempt was charged at its worst case because usage never arrived. */
@@ -25,6 +27,8 @@ export interface Budget extends Spend {
   state(): BudgetState;
   /** Counts what the same run had spent before it was interrupted, so that its cap still holds. */
   carryOver(spentNanoUsd: NanoUsd): void;
+  /** From now on, tells before each reservation that raises it the most the run can have spent. */
+  onReach(tell: (nanoUsd: NanoUsd) => void): void;
 }
 
 /**
@@ -51,16 +55,34 @@ export function createBudget(options: {
 export function runBudget(book: BudgetBook): Budget {
   // Counted here too, because a run without a cap has no scope in the book.
   let takenNanoUsd = 0;
+  let takenTokens = 0;
+  let heldNanoUsd = 0;
+  let reachNanoUsd = 0;
+  let tellReach: ((nanoUsd: NanoUsd) => void) | undefined;
   return {
     reserve(worstCase, worstCaseTokens) {
       const reservation = book.reserve(worstCase, worstCaseTokens);
+      const held = worstCase ?? 0;
+      heldNanoUsd += held;
+      if (takenNanoUsd + heldNanoUsd > reachNanoUsd) {
+        reachNanoUsd = takenNanoUsd + heldNanoUsd;
+        tellReach?.(reachNanoUsd);
+      }
       return {
         settle(actual, tokens) {
           reservation.settle(actual, tokens);
-          takenNanoUsd += actual ?? worstCase ?? 0;
+          heldNanoUsd -= held;
+          takenNanoUsd += actual ?? held;
+          takenTokens += tokens ?? worstCaseTokens ?? 0;
         },
-        release: reservation.release,
+        release() {
+          reservation.release();
+          heldNanoUsd -= held;
+        },
       };
+    },
+    onReach(tell) {
+      tellReach = tell;
     },
     carryOver(spentNanoUsd) {
       book.carryOver(spentNanoUsd);
@@ -72,6 +94,7 @@ export function runBudget(book: BudgetBook): Budget {
         capNanoUsd: run?.capNanoUsd,
         mode: run?.mode ?? 'disabled',
         spentNanoUsd: takenNanoUsd,
+        spentTokens: takenTokens,
         reservedNanoUsd: run?.reservedNanoUsd ?? 0,
         unknownCostAttempts: book.unknownCostAttempts(),
         isUpperBound: book.isUpperBound(),

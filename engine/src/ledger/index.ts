@@ -8,6 +8,7 @@ export { monthResetDate, openingBalances, type SpendingSoFar } from './opening-b
 export { type RunRecords, readRunRecords } from './read-run-records.ts';
 export { readTiers } from './read-tiers.ts';
 export { type CallTotals, type RunRecord, writeRunRecord } from './run-record.ts';
+export { openSpendingMark, type SpendingMark } from './spending-mark.ts';
 export {
   type RunGrouping,
   type RunSummary,

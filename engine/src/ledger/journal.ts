@@ -85,7 +85,8 @@ const journalsKept = 50;
 /** Old journals are of no use: their answers are in the cache, their numbers in run records. */
 async function pruneJournals(folder: string): Promise<void> {
   const old = (await journalFiles(folder)).slice(journalsKept);
-  await Promise.all(old.map((name) => rm(join(folder, name), { force: true })));
+  const paths = old.flatMap((name) => [name, name.replace(/jsonl$/, 'reserved')]);
+  await Promise.all(paths.map((name) => rm(join(folder, name), { force: true })));
 }
 
 /** Sorts by time: `20261121T130142-k3x9q0`. */

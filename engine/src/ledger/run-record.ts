@@ -14,7 +14,10 @@ export interface CallTotals {
   readonly notExecuted: number;
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** Input and output tokens of answers that were called for, not replayed; absent in older records. */
+  /**
+   * Input and output tokens that were used, not replayed: in `totals` judges and failed attempts
+   * included, at the most these can be; absent in older records.
+   */
   readonly billedTokens?: number;
   /** `null` when the price of any call is unknown. */
   readonly costNanoUsd: NanoUsd | null;

@@ -95,3 +95,13 @@ it.each([
   expect(spend.spent).toBe(200 * 120_000);
   expect(spend.held).toBe(0);
 });
+
+it('does not know the cost of an answer from a tier that it has no price for', async () => {
+  const { call, spend } = callsTo(() => ({
+    ...answered,
+    answer: { ...answered.answer, serviceTier: 'priority' },
+  }));
+  const outcome = await call();
+  expect(outcome.costNanoUsd).toBeUndefined();
+  expect(spend.spent).toBe(647_000);
+});

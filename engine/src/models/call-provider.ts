@@ -46,7 +46,8 @@ export interface CallOutcome {
 /**
  * Asks a provider with retries, pacing and money: before every attempt its worst case is reserved,
  * after it the actual is settled. An attempt that may have been billed without saying how much costs
- * its whole reservation; one that certainly was not costs nothing.
+ * its whole reservation; one that certainly was not costs nothing; one that was served by a tier whose
+ * price is unknown takes its reservation from the budget and makes the cost unknown.
  * @throws GalleyError `budget-exceeded`, `price-missing`, `max-tokens-missing`, or what the provider
  * refuses before sending
  */
@@ -81,7 +82,10 @@ export async function callProvider(
     if (result.ok) {
       const { answer } = result;
       const used = totalTokens(answer.usage);
-      charge(reservation, costOfUsage(rateCardFor(prices, request, answer), answer.usage), used);
+      const card = rateCardFor(prices, request, answer);
+      charge(reservation, costOfUsage(card, answer.usage), used);
+      // Served for another price than those that the worst case is made of: nothing bounds it.
+      if (!card) costNanoUsd = undefined;
       place.answered(used);
       return result;
     }
