@@ -704,6 +704,15 @@ checks:
     hint: '`brand`',
   },
   {
+    mistake: 'a case with a history that no target has a place for',
+    files: inCases(
+      '- id: late\n    inputs: {message: Too late?}',
+      '- «id: late\n    history: [{role: user, content: Hello}]\n    inputs: {message: Too late?}',
+    ),
+    code: 'input-invalid',
+    hint: 'placeholder: history',
+  },
+  {
     mistake: 'a case without a required input',
     files: inCases('- id: late\n    inputs: {message: Too late?}', '- «id: late\n    inputs: {}'),
     code: 'input-missing',

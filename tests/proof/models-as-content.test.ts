@@ -133,6 +133,9 @@ describe('a judge', () => {
     expect(proof.evaluation.suites).toMatchObject([
       { base: { passRate: 1 }, head: { passRate: 1 } },
     ]);
+    expect(proof.policyChanges).toMatchObject([
+      { key: 'models.judge.provider', head: 'wrong', applies: 'after-merge' },
+    ]);
   });
 
   it("is head's where base has none", async () => {

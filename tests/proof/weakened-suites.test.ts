@@ -69,6 +69,11 @@ describe('a suite is run as base has it when head', () => {
       suiteYaml({ ...loose, more: 'repeats: 3\npass_at_least: 1\n' }),
       'pass_at_least lowered from 2 to 1',
     ],
+    [
+      'asks with other parameters',
+      suiteYaml({ ...text, more: 'repeats: 3\nparameters: {temperature: 0}\n' }),
+      'parameters changed',
+    ],
     ['deletes the suite', null, 'suite removed'],
   ];
 

@@ -33,7 +33,12 @@ export { type FailedCases, failedCases } from './failed-cases.ts';
 export { type FoundFlip, findChangedAnswers, findFlips } from './find-flips.ts';
 export { findUsedRecordings } from './find-used-recordings.ts';
 export { createGateTest } from './gate-test.ts';
-export { type JournalledDraw, journalledCost, readJournalKey } from './journalled-run.ts';
+export {
+  type JournalledDraw,
+  journalledCost,
+  journalledTokens,
+  readJournalKey,
+} from './journalled-run.ts';
 export { judgeFlips } from './judge-flips.ts';
 export { measuredFields, withoutMeasured } from './measured-fields.ts';
 export { placeOfCheck } from './place-of-check.ts';

@@ -1,22 +1,16 @@
 import { GalleyError } from '../errors/galley-error.ts';
 import type { Case, ChatMessage } from '../library/nodes.ts';
-import type { AnswerError, Answered } from '../models/answer.ts';
-import type { AskResult, ModelDesk } from '../models/model-desk.ts';
+import type { ModelDesk } from '../models/model-desk.ts';
 import type { Programs } from '../ports/programs.ts';
 import { readOutput } from '../run/read-output.ts';
 import { callOf } from './call-of.ts';
 import type { CheckSubject, CheckTools } from './checks/contract.ts';
-import {
-  type CheckRun,
-  joinChecks,
-  type PreparedChecks,
-  prepareChecks,
-} from './checks/run-checks.ts';
+import { joinChecks, type PreparedChecks, prepareChecks } from './checks/run-checks.ts';
+import { answeredResult, type DrawAnswer, unansweredResult } from './draw-result.ts';
 import type { EvaluationPlan, PlannedArm, PlannedRun } from './evaluation-plan.ts';
 import { findAlerts } from './find-alerts.ts';
 import type { RenderCase } from './render-case.ts';
-import type { CheckResult, RunResult } from './results.ts';
-import { sumKnown } from './sum-money.ts';
+import type { RunResult } from './results.ts';
 import { type Rendering, tryRender } from './try-render.ts';
 
 export interface CaseRunnerOptions {
@@ -73,7 +67,7 @@ export function createCaseRunner(options: CaseRunnerOptions): CaseRunner {
       if (result.fault !== undefined) {
         const outcome = options.side === 'base' ? 'not-executed' : 'error';
         const reason = `${options.side} cannot render this case: ${result.fault}`;
-        return unanswered(planned, { outcome, reason, checks: checks.unjudged(outcome) });
+        return unansweredResult(planned, { outcome, reason, checks: checks.unjudged(outcome) });
       }
       const { messages } = result;
       const answer = await ask(planned, messages, options);
@@ -81,9 +75,9 @@ export function createCaseRunner(options: CaseRunnerOptions): CaseRunner {
       const alerts = alertsOf(messages, answer, options.guardrails);
       if (answer.kind === 'answered') {
         const run = await checks.run(subject);
-        return { ...answered(planned, answer, { subject, run }), ...alerts };
+        return { ...answeredResult(planned, answer, { subject, run }), ...alerts };
       }
-      const unjudged = unanswered(planned, {
+      const unjudged = unansweredResult(planned, {
         outcome: answer.kind,
         reason: answer.kind === 'error' ? answer.message : answer.reason,
         checks: checks.withoutAnswer(subject, answer.kind),
@@ -112,7 +106,7 @@ async function ask(
   planned: PlannedRun,
   messages: readonly ChatMessage[],
   { desk, signal }: CaseRunnerOptions,
-): Promise<AskResult | (AnswerError & { readonly requestKey: undefined })> {
+): Promise<DrawAnswer> {
   try {
     return await desk.ask(callOf(planned, messages), signal);
   } catch (error) {
@@ -130,7 +124,7 @@ async function ask(
 
 function alertsOf(
   messages: readonly ChatMessage[],
-  outcome: Awaited<ReturnType<typeof ask>>,
+  outcome: DrawAnswer,
   guards: EvaluationPlan['guardrails'],
 ): Pick<RunResult, 'alerts'> {
   if (guards === undefined || guards.size === 0) return {};
@@ -141,7 +135,7 @@ function alertsOf(
 function subjectOf(
   { arm, case: item, repeat }: PlannedRun,
   rendered: readonly ChatMessage[],
-  outcome: Awaited<ReturnType<typeof ask>>,
+  outcome: DrawAnswer,
 ): CheckSubject {
   if (outcome.kind !== 'answered') return { case: item, rendered, answer: undefined, repeat };
   const { answer, listCostNanoUsd } = outcome;
@@ -159,96 +153,4 @@ function subjectOf(
       listCostNanoUsd,
     },
   };
-}
-
-function answered(
-  planned: PlannedRun,
-  answer: Answered & { readonly requestKey: string },
-  { subject, run }: { readonly subject: CheckSubject; readonly run: CheckRun },
-): RunResult {
-  const { spent, results } = run;
-  return {
-    ...identityOf(planned),
-    ...verdictOf(results),
-    checks: results,
-    rendered: subject.rendered,
-    text: answer.answer.text,
-    output: subject.answer?.output,
-    toolCalls: answer.answer.toolCalls,
-    usage: answer.answer.usage,
-    latencyMs: answer.answer.latencyMs,
-    source: answer.source,
-    costNanoUsd: sumKnown([answer.costNanoUsd, ...spent.map((one) => one.costNanoUsd)]),
-    answerCostNanoUsd: answer.costNanoUsd,
-    isUpperBound: answer.isUpperBound || spent.some((one) => one.isUpperBound),
-    savedNanoUsd: sumKnown([answer.savedNanoUsd, ...spent.map((one) => one.savedNanoUsd)]),
-    listCostNanoUsd: answer.listCostNanoUsd,
-    requests: answer.requests + spent.reduce((sum, one) => sum + one.requests, 0),
-    requestKey: answer.requestKey,
-  };
-}
-
-interface Unanswered {
-  readonly outcome: 'error' | 'not-executed';
-  readonly reason: string;
-  readonly checks: readonly CheckResult[];
-  readonly messages?: readonly ChatMessage[];
-  readonly answer?: Exclude<Awaited<ReturnType<typeof ask>>, { kind: 'answered' }>;
-}
-
-function unanswered(
-  planned: PlannedRun,
-  { outcome, reason, checks, messages, answer }: Unanswered,
-): RunResult {
-  const failed = answer?.kind === 'error' ? answer : undefined;
-  return {
-    ...identityOf(planned),
-    outcome,
-    reason,
-    checks,
-    rendered: messages,
-    text: undefined,
-    output: undefined,
-    toolCalls: [],
-    usage: undefined,
-    latencyMs: undefined,
-    source: undefined,
-    costNanoUsd: failed === undefined ? 0 : failed.costNanoUsd,
-    answerCostNanoUsd: failed === undefined ? 0 : failed.costNanoUsd,
-    isUpperBound: failed?.isUpperBound ?? false,
-    savedNanoUsd: 0,
-    listCostNanoUsd: undefined,
-    requests: answer?.requests ?? 0,
-    requestKey: answer?.requestKey,
-  };
-}
-
-function identityOf({ arm, case: item, repeat }: PlannedRun) {
-  return {
-    suite: arm.suite,
-    target: arm.target,
-    model: arm.model,
-    caseId: item.id,
-    group: item.group,
-    tags: item.tags,
-    repeat,
-    inputs: item.inputs,
-    expected: item.expected,
-  };
-}
-
-/**
- * A failed check that the case needs decides alone. Else a check without a verdict leaves the draw
- * without one; a weighted judge that was not executed only leaves the score open.
- */
-function verdictOf(checks: readonly CheckResult[]): Pick<RunResult, 'outcome' | 'reason'> {
-  if (checks.some((check) => check.weight === undefined && check.outcome === 'failed')) {
-    return { outcome: 'failed', reason: undefined };
-  }
-  const open =
-    checks.find((check) => check.outcome === 'error') ??
-    checks.find((check) => check.weight === undefined && check.outcome === 'not-executed');
-  if (open === undefined) return { outcome: 'passed', reason: undefined };
-  const outcome = open.outcome === 'error' ? 'error' : 'not-executed';
-  return { outcome, reason: `check “${open.name}”: ${open.reason ?? 'no verdict'}` };
 }

@@ -4,6 +4,8 @@ import type { LibraryNode, Prompt } from './nodes.ts';
 const alikeEnough = 0.5;
 /** Pairs that are compared word by word; beyond them only equal last names are. */
 const mostPairs = 10_000;
+/** Words of a prompt that are compared: the work grows with them and with the pairs. */
+const mostWords = 2_000;
 
 /**
  * Documents that head has at another path than base: equal content first, preferring an equal last
@@ -71,9 +73,11 @@ function pairAlike(removed: readonly Prompt[], added: readonly Prompt[]): Map<Pr
 
 function countWords({ body }: Prompt): Map<string, number> {
   const counts = new Map<string, number>();
+  let counted = 0;
   for (const message of body.messages) {
     if ('placeholder' in message) continue;
-    for (const word of message.text.source.match(/\S+/g) ?? []) {
+    for (const [word] of message.text.source.matchAll(/\S+/g)) {
+      if (++counted > mostWords) return counts;
       counts.set(word, (counts.get(word) ?? 0) + 1);
     }
   }

@@ -1,3 +1,4 @@
+import { isOnlyJudge } from '../library/is-only-judge.ts';
 import type { JsonValue } from '../library/nodes.ts';
 import type { Project } from '../library/project.ts';
 import { canonicalJson } from '../units/canonical-json.ts';
@@ -24,12 +25,15 @@ export function policyChanges(
   const inForce = leavesOf(policy.written);
   const before = leavesOf(base.project.written);
   const after = leavesOf(head.project.written);
+  // On both sides a judge is what base says it is.
+  const judges = [...policy.models.keys()].filter((alias) => isOnlyJudge(head, alias));
   const keys = [...new Set([...inForce.keys(), ...before.keys(), ...after.keys()])].sort();
   return keys.flatMap((key): PolicyChange[] => {
     const next = after.get(key);
     if (envelopeKeys.has(key)) return [];
     if (isSame(next, before.get(key)) || isSame(next, inForce.get(key))) return [];
-    const applies = whenItApplies(key, effective, head.project);
+    const isOfJudge = judges.some((alias) => `${key}.`.startsWith(`models.${alias}.`));
+    const applies = isOfJudge ? 'after-merge' : whenItApplies(key, effective, head.project);
     return [{ key, base: inForce.get(key), head: next, applies }];
   });
 }

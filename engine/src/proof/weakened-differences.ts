@@ -11,6 +11,7 @@ export function weakenedDifferences(base: Suite, head: Suite): string[] {
   return [
     ...missingNames('target', targetNames(base), targetNames(head)),
     ...missingNames('model', base.models, head.models),
+    ...parameterDifferences(base, head),
     ...checkDifferences(base.checks, head.checks),
     ...caseDifferences(base.cases, head.cases),
     ...whenDifferences(base, head),
@@ -27,6 +28,12 @@ function missingNames(noun: string, base: readonly string[], head: readonly stri
     return ["models named instead of each prompt's own"];
   }
   return base.filter((name) => !head.includes(name)).map((name) => `${noun} ${name} removed`);
+}
+
+/** Other parameters ask another question, and none is stricter than another. */
+function parameterDifferences({ parameters: before = {} }: Suite, head: Suite): string[] {
+  const after = head.parameters ?? {};
+  return canonicalJson(before) === canonicalJson(after) ? [] : ['parameters changed'];
 }
 
 function checkDifferences(base: readonly Check[], head: readonly Check[]): string[] {

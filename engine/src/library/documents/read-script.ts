@@ -13,9 +13,10 @@ export function readScript(
   bytes: Uint8Array,
 ): { text: string; problems: readonly Problem[] } {
   const reading = startReading(readYaml(path, bytes));
-  if (reading.yaml.value === undefined) return { text: '', problems: reading.problems };
-  reading.problems.push(...checkShape(reading.yaml, 'ScriptedFile'));
-  checkPatterns(reading, reading.yaml.value, []);
+  if (reading.yaml.value !== undefined) {
+    reading.problems.push(...checkShape(reading.yaml, 'ScriptedFile'));
+    checkPatterns(reading, reading.yaml.value, []);
+  }
   const decoded = decodeText(bytes);
   return { text: 'text' in decoded ? decoded.text : '', problems: reading.problems };
 }

@@ -271,6 +271,12 @@ function caseFaults(item: ParsedCase, targets: readonly ParsedPrompt[]): CaseFau
     const hint = () => hintFor(name, known, otherwise);
     add({ input: name, code: 'input-invalid', message, hint });
   }
+  if ((item.case.history ?? []).length > 0 && !targets.some(takesHistory)) {
+    const by = isOnly ? `\`${targets[0]?.id}\` has` : 'no target has';
+    const message = `${by}${isOnly ? ' no' : ' a'} place for \`history\``;
+    const hint = () => 'write `- placeholder: history` among its messages';
+    add({ input: 'history', code: 'input-invalid', message, hint });
+  }
   for (const prompt of targets) {
     const given = Object.entries(inputs).filter(([name]) => prompt.inputs.has(name));
     const { faults: found } = coerceInputs(prompt.inputs, Object.fromEntries(given));
@@ -282,6 +288,12 @@ function caseFaults(item: ParsedCase, targets: readonly ParsedPrompt[]): CaseFau
     }
   }
   return faults;
+}
+
+function takesHistory({ body, variants }: ParsedPrompt): boolean {
+  return [body, ...variants.values()].some(({ messages }) =>
+    messages.some((message) => 'placeholder' in message),
+  );
 }
 
 function checkReadInputs(
