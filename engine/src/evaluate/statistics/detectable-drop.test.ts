@@ -39,3 +39,12 @@ it('has the sample standard deviation', () => {
   expect(standardDeviation([2, 4, 4, 4, 5, 5, 7, 9])).toBeCloseTo(2.13809, 5);
   expect([standardDeviation([]), standardDeviation([3])]).toEqual([0, 0]);
 });
+
+it('needs the 32 subjects of Chow, Shao & Wang (2008), section 3.1.4', () => {
+  expect(casesNeeded(0.5, { standardDeviation: 1 })).toBe(32);
+});
+
+it("has the 1.23 hours of Student's sleep differences (1908) as their standard deviation", () => {
+  const differences = [1.2, 2.4, 1.3, 1.3, 0, 1, 1.8, 0.8, 4.6, 1.4];
+  expect(standardDeviation(differences)).toBeCloseTo(1.23, 2);
+});

@@ -17,6 +17,16 @@ describe('pairedBootstrap', () => {
     expect(effect?.p).toBeLessThan(0.001);
   });
 
+  it("finds the 1.58 hours of Student's sleep data (1908), within his t interval of 0.70 to 2.46", () => {
+    const base = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2];
+    const head = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
+    const effect = pairedBootstrap({ base, head, seed: 1 });
+    expect(effect?.estimate).toBeCloseTo(1.58, 10);
+    expect(effect?.low).toBeGreaterThan(0.7);
+    expect(effect?.high).toBeLessThan(2.46);
+    expect(effect?.p).toBeLessThan(0.01);
+  });
+
   it('gives equal results for equal seeds and others for other seeds', () => {
     const head = passes(41, 41).map((value, index) => value / (index + 1));
     const sample = { base: passes(30, 41), head };
