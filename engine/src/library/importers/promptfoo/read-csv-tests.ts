@@ -5,7 +5,8 @@ import type { JsonValue } from '../../nodes.ts';
 import { type Cursor, fixedCursor } from '../cursor.ts';
 import type { ImportContext, NamedFile } from './import-context.ts';
 
-const shorthand = /^((?:not-)?[a-z][a-z-]*(?::[a-z-]+)?)(?:\(([0-9.]+)\))?(?::([\s\S]*))?$/;
+const shorthand =
+  /^((?:not-)?(?:similar:(?:cosine|dot|euclidean)|[a-z][a-z-]*))(?:\(([0-9.]+)\))?(?::([\s\S]*))?$/;
 const shorthandTypes = new Set([
   ...['equals', 'contains', 'contains-all', 'contains-any', 'icontains', 'icontains-all'],
   ...['icontains-any', 'starts-with', 'regex', 'word-count', 'levenshtein', 'rouge-n', 'bleu'],
