@@ -1,14 +1,11 @@
 // The `galley` command from the checkout's source, in the folder where the user typed `npm run galley`.
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ensure, fail, root } from './bootstrap.mjs';
+import { runChild } from './run-child.mjs';
 
 const environment = await ensure().catch(fail);
-const { status, signal, error } = spawnSync(
+process.exitCode = await runChild(
   'node',
   [join(root, 'cli', 'src', 'main.ts'), ...process.argv.slice(2)],
-  { cwd: process.env.INIT_CWD ?? process.cwd(), env: environment, stdio: 'inherit' },
+  { cwd: process.env.INIT_CWD ?? process.cwd(), env: environment },
 );
-if (error) console.error(`galley: ${error.message}`);
-if (signal) process.kill(process.pid, signal);
-process.exitCode = status ?? 1;
