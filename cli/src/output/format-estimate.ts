@@ -43,7 +43,9 @@ export function formatEvaluationEstimate(estimate: EvaluationEstimate, format: s
     );
   }
   if (estimate.unbounded.length > 0) {
-    lines.push(`no max_tokens, so no upper bound: ${estimate.unbounded.join(', ')}\n`);
+    lines.push(
+      `nothing limits how long these answer, so no upper bound: ${estimate.unbounded.join(', ')}\n`,
+    );
   }
   lines.push(formatMonths(estimate.months));
   return lines.join('');

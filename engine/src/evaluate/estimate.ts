@@ -108,7 +108,7 @@ async function priceCall(
   const expected = await desk.estimate(withLongest(call, assumedOutputTokens));
   return {
     ...found,
-    worstNanoUsd: longest.listCostNanoUsd,
+    worstNanoUsd: longest.costNanoUsd,
     expectedNanoUsd: expected.listCostNanoUsd,
   };
 }

@@ -5,6 +5,7 @@ import type { DeskSharing } from './desk-sharing.ts';
 import { maskSecrets, maskValue } from './mask-secrets.ts';
 import type { ModelDeskOptions } from './model-desk.ts';
 import type { ModelDirectory } from './model-directory.ts';
+import { plainUsage } from './plain-usage.ts';
 import type { PreparedCall } from './prepare-call.ts';
 import { rateCardFor } from './price-list.ts';
 import { providerRefusal } from './provider-refusal.ts';
@@ -61,7 +62,7 @@ export function createCallOut(options: CallOutOptions): CallOut {
       },
     });
     if (!outcome.result.ok) return failed(prepared, outcome, options);
-    const { answer } = outcome.result;
+    const answer = { ...outcome.result.answer, usage: plainUsage(outcome.result.answer.usage) };
     void keep(key, answer, { cache: options.cache, emit });
     return {
       kind: 'answered',

@@ -2,7 +2,12 @@ import { expect, it } from 'vitest';
 import { callProvider } from './call-provider.ts';
 import { createLane } from './lane.ts';
 import { createParallelLimit } from './parallel-limit.ts';
-import type { Provider, ProviderRequest, ProviderResult } from './providers/contract.ts';
+import type {
+  Provider,
+  ProviderFailure,
+  ProviderRequest,
+  ProviderResult,
+} from './providers/contract.ts';
 import { createReserver } from './reserve-in-turn.ts';
 import { constantRandom } from './testing/desk-fixtures.ts';
 import { createMemorySpend } from './testing/memory-spend.ts';
@@ -44,7 +49,11 @@ const rates = { input: 1e9, cachedInput: 1e9, cacheWrite: 1e9, longCacheWrite: 1
 const prices = { standard: [{ above: -1, rates }], serviceTiers: new Map() };
 
 /** Calls of one run to a vendor that may answer any way, with what was sent while it should not. */
-function callsTo(answer: (count: number) => ProviderResult, cap?: number) {
+function callsTo(
+  answer: (count: number) => ProviderResult,
+  cap?: number,
+  traits: Partial<Provider> = {},
+) {
   const clock = createSteeredClock();
   const spend = createMemorySpend(cap);
   const reserver = createReserver(spend);
@@ -53,6 +62,7 @@ function callsTo(answer: (count: number) => ProviderResult, cap?: number) {
   const sentWhileHeld: number[] = [];
   let sent = 0;
   const provider: Provider = {
+    ...traits,
     type: 'openai-compatible',
     isScripted: false,
     endpoint: 'https://llm.example/v1',
@@ -104,4 +114,61 @@ it('does not know the cost of an answer from a tier that it has no price for', a
   const outcome = await call();
   expect(outcome.costNanoUsd).toBeUndefined();
   expect(spend.spent).toBe(647_000);
+});
+
+/** A 200 that was billed and held no answer. */
+function unreadable(failure: Partial<ProviderFailure>): ProviderResult {
+  return {
+    ok: false,
+    failure: {
+      status: 200,
+      message: 'the answer is no chat completion',
+      isRetryable: false,
+      isFatal: false,
+      retryAfterMs: undefined,
+      mayHaveCost: true,
+      ...failure,
+    },
+  };
+}
+
+it('pays for what a failure counted, and calls it no upper bound', async () => {
+  const { call, spend } = callsTo(() => unreadable({ usage }));
+  expect(await call()).toMatchObject({ costNanoUsd: 120_000, isUpperBound: false });
+  expect(spend).toMatchObject({ spent: 120_000, held: 0 });
+});
+
+it('pays for each failure that it tries again', async () => {
+  const { call, spend } = callsTo((count) =>
+    count === 1 ? unreadable({ usage, isRetryable: true }) : answered,
+  );
+  const outcome = await call();
+  expect(outcome).toMatchObject({ requests: 2, costNanoUsd: 240_000, isUpperBound: false });
+  expect(spend.spent).toBe(240_000);
+});
+
+it.each([
+  ['nothing', undefined],
+  ['only what it read', { ...usage, outputTokens: undefined }],
+])('bounds the cost of a failure that counted %s', async (_, counted) => {
+  const { call, spend } = callsTo(() => unreadable(counted ? { usage: counted } : {}));
+  expect(await call()).toMatchObject({ costNanoUsd: 647_000, isUpperBound: true });
+  expect(spend.spent).toBe(647_000);
+});
+
+it('does not know the cost of a failure from a tier that it has no price for', async () => {
+  const { call, spend } = callsTo(() => unreadable({ usage, serviceTier: 'priority' }));
+  expect((await call()).costNanoUsd).toBeUndefined();
+  expect(spend.spent).toBe(647_000);
+});
+
+it('sends nothing under a strict cap where `max_tokens` is not sent along', async () => {
+  const ignoring = { ignoredParameters: () => ['max_tokens'] };
+  const { call, spend, sent } = callsTo(() => answered, 1e9, ignoring);
+  await expect(call()).rejects.toMatchObject({ code: 'max-tokens-missing' });
+  expect({ sent: sent(), spent: spend.spent, held: spend.held }).toEqual({
+    sent: 0,
+    spent: 0,
+    held: 0,
+  });
 });

@@ -8,6 +8,7 @@ import { type Lane, type LanePlace, longestHoldMs } from './lane.ts';
 import { possibleRateCards, rateCardFor } from './price-list.ts';
 import type {
   Provider,
+  ProviderAnswer,
   ProviderFailure,
   ProviderRequest,
   ProviderResult,
@@ -17,7 +18,7 @@ import { costOfUsage } from './rates.ts';
 import type { Reserver } from './reserve-in-turn.ts';
 import { reserveWorstCase } from './reserve-worst-case.ts';
 import { type RetriedResult, retryAttempts } from './retry.ts';
-import { worstCaseCost } from './worst-case.ts';
+import { boundedBySent, worstCaseCost } from './worst-case.ts';
 
 export interface CallOptions {
   readonly provider: Provider;
@@ -45,9 +46,10 @@ export interface CallOutcome {
 
 /**
  * Asks a provider with retries, pacing and money: before every attempt its worst case is reserved,
- * after it the actual is settled. An attempt that may have been billed without saying how much costs
- * its whole reservation; one that certainly was not costs nothing; one that was served by a tier whose
- * price is unknown takes its reservation from the budget and makes the cost unknown.
+ * after it the actual is settled, also where tokens were counted and no answer came. An attempt that may
+ * have been billed without saying how much costs its whole reservation; one that certainly was not costs
+ * nothing; one that was served by a tier whose price is unknown takes its reservation from the budget
+ * and makes the cost unknown.
  * @throws GalleyError `budget-exceeded`, `price-missing`, `max-tokens-missing`, or what the provider
  * refuses before sending
  */
@@ -56,7 +58,8 @@ export async function callProvider(
   options: CallOptions,
 ): Promise<CallOutcome> {
   const { lane, prices, signal } = options;
-  const worstCase = worstCaseCost(request, possibleRateCards(prices, request));
+  const bounded = boundedBySent(request, options.provider);
+  const worstCase = worstCaseCost(bounded, possibleRateCards(prices, request));
   const tokens = expectedTokens(request);
   let costNanoUsd: NanoUsd | undefined = 0;
   let isUpperBound = false;
@@ -70,6 +73,16 @@ export async function callProvider(
       costNanoUsd === undefined || spent === undefined ? undefined : costNanoUsd + spent;
   }
 
+  function chargeUsage(
+    reservation: Reservation,
+    billed: Pick<ProviderAnswer, 'usage' | 'serviceTier'>,
+  ): void {
+    const card = rateCardFor(prices, request, billed);
+    charge(reservation, costOfUsage(card, billed.usage), totalTokens(billed.usage));
+    // Served for another price than those that the worst case is made of: nothing bounds it.
+    if (!card) costNanoUsd = undefined;
+  }
+
   async function send(reservation: Reservation, place: LanePlace): Promise<ProviderResult> {
     const sent = options.provider.send(request, signal);
     const result = await sent.catch((error: unknown) => {
@@ -80,19 +93,16 @@ export async function callProvider(
     });
     requests++;
     if (result.ok) {
-      const { answer } = result;
-      const used = totalTokens(answer.usage);
-      const card = rateCardFor(prices, request, answer);
-      charge(reservation, costOfUsage(card, answer.usage), used);
-      // Served for another price than those that the worst case is made of: nothing bounds it.
-      if (!card) costNanoUsd = undefined;
-      place.answered(used);
+      chargeUsage(reservation, result.answer);
+      place.answered(totalTokens(result.answer.usage));
       return result;
     }
     const { failure } = result;
     if (failure.status === 429) place.throttled();
     if (failure.retryAfterMs !== undefined && failure.isRetryable) lane.hold(failure.retryAfterMs);
-    if (failure.mayHaveCost) charge(reservation, undefined);
+    const { usage } = failure;
+    if (usage) chargeUsage(reservation, { ...failure, usage });
+    else if (failure.mayHaveCost) charge(reservation, undefined);
     else reservation.release();
     return result;
   }
@@ -102,7 +112,7 @@ export async function callProvider(
       const place = await lane.enter(tokens, signal);
       if (!place) return heldTooLong(lane.heldMs());
       try {
-        const reservation = await reserveWorstCase(worstCase, request, options);
+        const reservation = await reserveWorstCase(worstCase, bounded, options);
         // While this one waited, another may have been told to wait, or have ended the run.
         if (lane.heldMs() > 0) {
           reservation.release();

@@ -9,6 +9,19 @@ const secrets = secretsOf({
   EMPTY: { value: '', hosts: [] },
 });
 
+/** With letters outside ASCII, and every character that the two alphabets of base64 write differently. */
+const wordy = 'correct~~~horse???ü>>>battery-staple';
+const wordySecrets = secretsOf({ WORDY: { value: wordy, hosts: [] } });
+
+/** Whatever the pieces of base64 in a text say, wherever they begin. */
+function legible(text: string): string {
+  const pieces = text.match(/[\w+/-]{4,}/g) ?? [];
+  const starts = ['', 'A', 'AA', 'AAA'];
+  return pieces
+    .flatMap((piece) => starts.map((start) => Buffer.from(start + piece, 'base64').toString()))
+    .join(' ');
+}
+
 /** Made up, in the shapes that services document; joined here so that no scanner takes them for real. */
 const keys = [
   ['OpenAI', `sk-proj-${'a1B2c3D4'.repeat(6)}`],
@@ -26,6 +39,34 @@ const keys = [
 describe('masking', () => {
   it('replaces whole secrets, the longest first', () => {
     expect(maskSecrets('a correct-horse-battery, a correct-horse', secrets)).toBe('a •••, a •••');
+  });
+
+  it.each(['', 'k', 'ke', 'Bearer ', 'user:', 'galley:'])(
+    'replaces a secret in base64 that stands behind %j',
+    (before) => {
+      for (const alphabet of ['base64', 'base64url'] as const) {
+        const encoded = Buffer.from(`${before}${wordy}, after`).toString(alphabet);
+        const masked = maskSecrets(`authorization: ${encoded}`, wordySecrets);
+        expect(masked).toContain('•••');
+        expect(legible(masked)).not.toMatch(/corr|orse|batt|stap/);
+        expect(holdsSecret([encoded], wordySecrets)).toBe(true);
+        expect(maskValue({ said: encoded }, wordySecrets).said).toContain('•••');
+      }
+    },
+  );
+
+  it('takes no short piece of base64 for a secret', () => {
+    const held = secretsOf({ SEVEN: { value: 'six-two', hosts: [] } });
+    const text = 'c2l4, LXR3, zaXgtdH'; // The longest is the middle of ` six-two`.
+    expect(maskSecrets(text, held)).toBe(text);
+  });
+
+  it('masks what was loaded since it last masked', () => {
+    const values = ['correct-horse'];
+    const growing = { values: () => values };
+    expect(maskSecrets('battery-staple', growing)).toBe('battery-staple');
+    values.push('battery-staple');
+    expect(maskSecrets('correct-horse, battery-staple', growing)).toBe('•••, •••');
   });
 
   it('leaves ordinary words alone that a short secret would match', () => {

@@ -51,7 +51,10 @@ export interface CallEstimate {
    * from; `undefined` when the price is unknown or nothing bounds the answer.
    */
   readonly listCostNanoUsd: NanoUsd | undefined;
-  /** What this run would spend: the list cost for a call, else 0. */
+  /**
+   * The most that this run could spend on one attempt, as a budget reserves it; 0 where nothing is
+   * called, `undefined` when the price is unknown or nothing bounds the answer.
+   */
   readonly costNanoUsd: NanoUsd | undefined;
 }
 

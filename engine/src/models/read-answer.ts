@@ -1,6 +1,7 @@
 import type { JsonValue } from '../library/nodes.ts';
 import { isPlainObject } from '../units/own-value.ts';
 import { jsonFault } from './json-fault.ts';
+import { plainUsage } from './plain-usage.ts';
 import type { ProviderAnswer, ToolCall, Usage } from './providers/contract.ts';
 import { tokenCount } from './providers/token-count.ts';
 
@@ -50,11 +51,7 @@ const countNames = [
 
 function readUsage(value: unknown): Usage | undefined {
   if (!isPlainObject(value) || !countNames.every((name) => isCount(value[name]))) return undefined;
-  const counted = countNames.flatMap((name) =>
-    value[name] === undefined ? [] : [[name, value[name]]],
-  );
-  const always = { inputTokens: undefined, cachedInputTokens: undefined, outputTokens: undefined };
-  return { ...always, ...Object.fromEntries(counted) };
+  return plainUsage(value as unknown as Usage);
 }
 
 function isCount(value: unknown): boolean {

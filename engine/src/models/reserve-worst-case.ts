@@ -56,7 +56,7 @@ function tierPriceMissing({ model, parameters }: ProviderRequest, cause: GalleyE
 function maxTokensMissing(model: string, cause: GalleyError): GalleyError {
   return new GalleyError('max-tokens-missing', `nothing bounds how long ${model} may answer`, {
     data: { model },
-    hint: 'Write `max_tokens` under `parameters` of the prompt or of the alias, or set `budgets.mode: alert`.',
+    hint: 'Write `max_tokens` under `parameters` of the prompt or of the alias (for `type: http`, `${{ parameters.max_tokens }}` in `body` as well), remove keys of `extra` that lift the bound, or set `budgets.mode: alert`.',
     cause,
   });
 }

@@ -4,7 +4,12 @@ import type { JsonValue } from '../units/json-value.ts';
 import { countTokens } from './count-tokens.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import type { ProviderRequest } from './providers/contract.ts';
-import { worstCaseCost, worstCaseInputTokens } from './worst-case.ts';
+import {
+  boundedBySent,
+  worstCaseCost,
+  worstCaseInputTokens,
+  worstCaseTokens,
+} from './worst-case.ts';
 
 const gpt = { providerType: 'openai', model: 'gpt-4o' };
 
@@ -49,11 +54,23 @@ it('bounds what `extra` sends along, and no answer that `extra` makes longer or 
   const least = worstCaseCost(plain, cards) ?? Number.NaN;
   expect(least).toBe((worstCaseInputTokens(plain) + 50) * 1_000);
   expect(told({ metadata: { team: 'support' } })).toBeGreaterThan(least);
-  for (const key of ['n', 'best_of', 'max_completion_tokens', 'maxOutputTokens']) {
+  const stored = ['conversation', 'previous_response_id', 'prompt'];
+  for (const key of ['n', 'best_of', 'max_completion_tokens', 'maxOutputTokens', ...stored]) {
     expect(told({ [key]: 5 })).toBeUndefined();
   }
   const embedding = { ...requestOf('Refund?'), task: 'embedding' as const };
   expect(worstCaseCost(embedding, cards)).toBe(worstCaseInputTokens(embedding) * 1_000);
+});
+
+it('takes no bound from a `max_tokens` that the provider does not send', () => {
+  const request = { ...requestOf('Refund?'), parameters: { max_tokens: 50, temperature: 0 } };
+  const ignoring = (...names: string[]) => ({ ignoredParameters: () => names });
+  expect(boundedBySent(request, {})).toBe(request);
+  expect(boundedBySent(request, ignoring('temperature'))).toBe(request);
+  const bounded = boundedBySent(request, ignoring('max_tokens'));
+  expect(bounded.parameters).toEqual({ temperature: 0 });
+  expect(worstCaseTokens(bounded)).toBeUndefined();
+  expect(worstCaseTokens(request)).toBe(worstCaseInputTokens(request) + 50);
 });
 
 it('estimates scripted answers within a third of the tokenizer', async () => {

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../units/canonical-json.ts';
 import type { NanoUsd } from '../units/nano-usd.ts';
-import type { ProviderRequest } from './providers/contract.ts';
+import type { Provider, ProviderRequest } from './providers/contract.ts';
 import type { RateCard } from './rate-card.ts';
 import { highestCost } from './rates.ts';
 
@@ -18,6 +18,8 @@ const unboundingExtras = [
   'max_output_tokens',
   'n',
 ] as const;
+/** Keys under `extra` that make a vendor read more than it is sent: what it has stored. */
+const enlargingExtras = ['conversation', 'previous_response_id', 'prompt'] as const;
 
 /**
  * The most that one attempt can cost; `undefined` when the price is unknown or nothing bounds the
@@ -39,13 +41,24 @@ export function worstCaseTokens(request: ProviderRequest): number | undefined {
   return outputTokens === undefined ? undefined : worstCaseInputTokens(request) + outputTokens;
 }
 
-/** Tokens of the longest answer; `undefined` when nothing bounds it. */
+/** Tokens of the longest answer; `undefined` when nothing bounds it, or what it is an answer to. */
 function longestAnswer({ task, parameters }: ProviderRequest): number | undefined {
   if (task === 'embedding') return 0;
   const extra = parameters.extra ?? {};
-  return unboundingExtras.some((key) => Object.hasOwn(extra, key))
+  return [...unboundingExtras, ...enlargingExtras].some((key) => Object.hasOwn(extra, key))
     ? undefined
     : parameters.max_tokens;
+}
+
+/** The request without the parameters that its provider leaves out: they bound nothing. */
+export function boundedBySent(
+  request: ProviderRequest,
+  provider: Pick<Provider, 'ignoredParameters'>,
+): ProviderRequest {
+  const ignored = provider.ignoredParameters?.(request) ?? [];
+  if (!ignored.includes('max_tokens')) return request;
+  const { max_tokens: _, ...parameters } = request.parameters;
+  return { ...request, parameters };
 }
 
 /**

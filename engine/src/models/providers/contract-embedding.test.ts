@@ -49,7 +49,11 @@ describe.each(Object.values(wireDialects).flat())('a provider embeds: $name', (d
     for (const vector of [[], ['0.5'], [null], 'none'] as unknown as number[][]) {
       const body = dialect.embedding?.answerBody(vector, 6);
       const { result } = await ask((response) => sendJson(response, 200, body), { request });
-      expect(failureIn(result)).toMatchObject({ isRetryable: false, mayHaveCost: true });
+      expect(failureIn(result)).toMatchObject({
+        isRetryable: false,
+        mayHaveCost: true,
+        usage: { inputTokens: 6, outputTokens: 0 },
+      });
     }
   });
 });

@@ -4,6 +4,8 @@ import { sendJson, startVendorServer } from '../testing/vendor-server.ts';
 import { wireDialects } from '../testing/wire-dialects.ts';
 
 const patient = new AbortController().signal;
+/** Where each vendor's body says its answer, with none there. */
+const nothingSaid = { choices: [], candidates: [], content: null, output: null, result: {} };
 
 describe.each(Object.values(wireDialects).flat())('a provider fails: $name', (dialect) => {
   const { failureOf, fails, providerAt, question } = createProviderBench(dialect);
@@ -99,6 +101,18 @@ describe.each(Object.values(wireDialects).flat())('a provider fails: $name', (di
     }
     expect(page.message).toBe('the answer is text/html, not JSON');
     expect(torn.message).toBe('the answer is no valid JSON');
+  });
+
+  it('keeps the tokens that a body without an answer counts', async () => {
+    const said = { text: 'We refund it.', inputTokens: 80, cachedInputTokens: 30, outputTokens: 7 };
+    const body = { ...(dialect.answerBody(said) as object), ...nothingSaid };
+    const failure = await failureOf((response) => sendJson(response, 200, body));
+    expect(failure).toMatchObject({ status: 200, isRetryable: false, mayHaveCost: true });
+    expect(failure.usage).toMatchObject({
+      inputTokens: 80,
+      cachedInputTokens: 30,
+      outputTokens: 7,
+    });
   });
 
   it('quotes no page of a proxy as an error message', async () => {

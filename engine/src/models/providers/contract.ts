@@ -61,6 +61,10 @@ export interface ProviderFailure {
   readonly retryAfterMs: number | undefined;
   /** True when the request may have been billed although no answer arrived. */
   readonly mayHaveCost: boolean;
+  /** What a response that held no answer counted all the same. */
+  readonly usage?: Usage;
+  /** The service tier that such a response names. */
+  readonly serviceTier?: string;
 }
 
 export type ProviderResult =

@@ -18,11 +18,16 @@ import { ResponseTimedOut } from './response-faults.ts';
 /** Sends one request and reads the whole response, whatever its status. */
 export type Exchange = (request: ProviderRequest, signal: AbortSignal) => Promise<RawResponse>;
 
+/** What decides the price of a response, whether or not it holds an answer. */
+export type Billed = Pick<ProviderAnswer, 'usage' | 'serviceTier'>;
+
 /** An answer but for the time it took, or why there is none in a response. */
 export type Reading =
   | Omit<ProviderAnswer, 'latencyMs'>
   | {
       readonly unreadable: string;
+      /** What it counted: without an answer, it was billed all the same. */
+      readonly billed: Billed;
       readonly isRetryable?: boolean;
       /** True when the message should quote the response, which is masked first. */
       readonly quotes?: boolean;
@@ -122,7 +127,11 @@ function readResponse(
   const reading = wire.read(isJson ? value : body, request, body);
   if (!('unreadable' in reading)) return reading;
   const quoted = reading.quotes ? `; it begins: ${excerptOf(maskSecrets(body, secrets))}` : '';
-  return unreadable(status, reading.unreadable + quoted, reading.isRetryable);
+  return {
+    ...unreadable(status, reading.unreadable + quoted),
+    isRetryable: reading.isRetryable ?? false,
+    ...reading.billed,
+  };
 }
 
 /** The beginning of a body, on one line. */
@@ -143,11 +152,11 @@ function parsed(body: string): unknown {
 }
 
 /** A 2xx that cannot be read was billed in all likelihood, and asking again would be billed again. */
-function unreadable(status: number, message: string, isRetryable = false): ProviderFailure {
+function unreadable(status: number, message: string): ProviderFailure {
   return {
     status,
     message,
-    isRetryable,
+    isRetryable: false,
     isFatal: false,
     retryAfterMs: undefined,
     mayHaveCost: true,
@@ -155,5 +164,5 @@ function unreadable(status: number, message: string, isRetryable = false): Provi
 }
 
 function failed(failure: ProviderFailure, secrets: Secrets): ProviderResult {
-  return { ok: false, failure: { ...failure, message: maskSecrets(failure.message, secrets) } };
+  return { ok: false, failure: maskValue(failure, secrets) };
 }

@@ -1,26 +1,31 @@
 import { isPlainObject } from '../../../units/own-value.ts';
 import { callArguments } from '../call-arguments.ts';
 import type { ProviderAnswer, ProviderRequest, ToolCall, Usage } from '../contract.ts';
-import type { Reading } from '../create-send.ts';
+import type { Billed, Reading } from '../create-send.ts';
 import { tokenCount } from '../token-count.ts';
 
 /** The answer in the body of a Messages response. */
 export function anthropicAnswer(value: unknown, request: Pick<ProviderRequest, 'model'>): Reading {
-  if (!isPlainObject(value) || value.type !== 'message' || !Array.isArray(value.content)) {
-    return { unreadable: 'the answer is no message' };
+  const said = isPlainObject(value) ? value : {};
+  const billed = billedBy(said.usage);
+  if (said.type !== 'message' || !Array.isArray(said.content)) {
+    return { unreadable: 'the answer is no message', billed };
   }
-  const blocks = value.content.filter(isPlainObject);
+  const blocks = said.content.filter(isPlainObject);
   const text = blocks.map(textOf).join('');
-  const isRefusal = value.stop_reason === 'refusal';
-  const tier = tierOf(value.usage);
+  const isRefusal = said.stop_reason === 'refusal';
   return {
-    text: isRefusal && text === '' ? explanationOf(value.stop_details) : text,
+    text: isRefusal && text === '' ? explanationOf(said.stop_details) : text,
     toolCalls: blocks.map(toolCallOf).filter((call) => call !== undefined),
-    finishReason: finishReasonOf(value.stop_reason),
-    usage: usageOf(value.usage),
-    model: typeof value.model === 'string' ? value.model : request.model,
-    ...(tier !== undefined && { serviceTier: tier }),
+    finishReason: finishReasonOf(said.stop_reason),
+    model: typeof said.model === 'string' ? said.model : request.model,
+    ...billed,
   };
+}
+
+function billedBy(usage: unknown): Billed {
+  const tier = tierOf(usage);
+  return { usage: usageOf(usage), ...(tier !== undefined && { serviceTier: tier }) };
 }
 
 /** Anthropic counts cached tokens apart from `input_tokens`; ours are part of them. */

@@ -1,7 +1,7 @@
 import { isPlainObject } from '../../../units/own-value.ts';
 import { callArguments } from '../call-arguments.ts';
 import type { ProviderAnswer, ProviderRequest, ToolCall, Usage } from '../contract.ts';
-import type { Reading } from '../create-send.ts';
+import type { Billed, Reading } from '../create-send.ts';
 import { tokenCount } from '../token-count.ts';
 
 /** Reasons by which Google says that a filter stopped the answer. */
@@ -30,20 +30,26 @@ export function googleAnswer(value: unknown, request: Pick<ProviderRequest, 'mod
   const candidate: unknown = Array.isArray(body.candidates) ? body.candidates[0] : undefined;
   const feedback = isPlainObject(body.promptFeedback) ? body.promptFeedback : {};
   const isBlocked = typeof feedback.blockReason === 'string';
-  if (!isPlainObject(candidate) && !isBlocked) return { unreadable: 'the answer has no candidate' };
+  const billed = billedBy(body.usageMetadata);
+  if (!isPlainObject(candidate) && !isBlocked) {
+    return { unreadable: 'the answer has no candidate', billed };
+  }
   const { content, finishReason } = isPlainObject(candidate) ? candidate : {};
   const parts = isPlainObject(content) && Array.isArray(content.parts) ? content.parts : [];
   const said = parts.filter(isPlainObject).filter((part) => part.thought !== true);
   const toolCalls = said.map(toolCallOf).filter((call) => call !== undefined);
-  const tier = tierOf(body.usageMetadata);
   return {
     text: said.map(({ text }) => (typeof text === 'string' ? text : '')).join(''),
     toolCalls,
     finishReason: isBlocked ? 'refusal' : finishReasonOf(finishReason, toolCalls.length > 0),
-    usage: usageOf(body.usageMetadata),
     model: typeof body.modelVersion === 'string' ? body.modelVersion : request.model,
-    ...(tier !== undefined && { serviceTier: tier }),
+    ...billed,
   };
+}
+
+function billedBy(usage: unknown): Billed {
+  const tier = tierOf(usage);
+  return { usage: usageOf(usage), ...(tier !== undefined && { serviceTier: tier }) };
 }
 
 /** Cached tokens are part of the prompt's; thoughts are counted apart from the candidate's. */

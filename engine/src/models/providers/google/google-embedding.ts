@@ -15,16 +15,19 @@ export function googleEmbedding(value: unknown, request: Pick<ProviderRequest, '
     .filter(isPlainObject)
     .find(({ values }) => values !== undefined);
   const text = vectorText(embedding?.values);
-  if (text === undefined) return { unreadable: 'the answer holds no vector of numbers' };
+  const usage = {
+    inputTokens: tokensOf(body.usageMetadata, embedding?.statistics),
+    cachedInputTokens: undefined,
+    outputTokens: 0,
+  };
+  if (text === undefined) {
+    return { unreadable: 'the answer holds no vector of numbers', billed: { usage } };
+  }
   return {
     text,
     toolCalls: [],
     finishReason: 'stop',
-    usage: {
-      inputTokens: tokensOf(body.usageMetadata, embedding?.statistics),
-      cachedInputTokens: undefined,
-      outputTokens: 0,
-    },
+    usage,
     model: request.model,
   };
 }

@@ -23,20 +23,21 @@ export function httpAnswer(
   const isEmbedding = request.task === 'embedding';
   const path = isEmbedding ? declaration.embedding?.output : declaration.output;
   const found = path === undefined ? (typeof value === 'string' ? value : body) : at(value, path);
+  const billed = { usage: usageOf(value, declaration, isEmbedding) };
   if (found === undefined || found === null) {
-    return { unreadable: `the answer has nothing at ${path?.text}`, quotes: true };
+    return { unreadable: `the answer has nothing at ${path?.text}`, billed, quotes: true };
   }
   const text = isEmbedding ? vectorText(found) : textOf(found);
   if (text === undefined) {
     const expected = isEmbedding ? 'no vector of numbers' : 'nested too deep';
-    return { unreadable: `what stands at ${path?.text} is ${expected}`, quotes: true };
+    return { unreadable: `what stands at ${path?.text} is ${expected}`, billed, quotes: true };
   }
   return {
     text,
     toolCalls: [],
     finishReason: isEmbedding ? 'stop' : finishReasonOf(at(value, declaration.finishReason)),
-    usage: usageOf(value, declaration, isEmbedding),
     model: request.model,
+    ...billed,
   };
 }
 

@@ -1,14 +1,16 @@
 import { isPlainObject } from '../../../units/own-value.ts';
 import { callArguments } from '../call-arguments.ts';
 import type { ProviderAnswer, ToolCall, Usage } from '../contract.ts';
-import type { Reading } from '../create-send.ts';
+import type { Billed, Reading } from '../create-send.ts';
 import { tokenCount } from '../token-count.ts';
 
 /** The answer in a chat-completions response body. */
 export function chatAnswer(body: unknown, request: { readonly model: string }): Reading {
-  const choice: unknown = isPlainObject(body) && Array.isArray(body.choices) && body.choices[0];
-  if (!isPlainObject(body) || !isPlainObject(choice) || !isPlainObject(choice.message)) {
-    return { unreadable: 'the answer is no chat completion' };
+  const said = isPlainObject(body) ? body : {};
+  const billed = billedIn(said);
+  const choice: unknown = Array.isArray(said.choices) ? said.choices[0] : undefined;
+  if (!isPlainObject(choice) || !isPlainObject(choice.message)) {
+    return { unreadable: 'the answer is no chat completion', billed };
   }
   const { content, refusal } = choice.message;
   const calls = Array.isArray(choice.message.tool_calls) ? choice.message.tool_calls : [];
@@ -18,8 +20,14 @@ export function chatAnswer(body: unknown, request: { readonly model: string }): 
     text: isRefusal && typeof content !== 'string' ? refusal : textOf(content),
     toolCalls,
     finishReason: isRefusal ? 'refusal' : finishReasonOf(choice.finish_reason),
+    model: typeof said.model === 'string' ? said.model : request.model,
+    ...billed,
+  };
+}
+
+function billedIn(body: Record<string, unknown>): Billed {
+  return {
     usage: usageOf(body.usage),
-    model: typeof body.model === 'string' ? body.model : request.model,
     ...(typeof body.service_tier === 'string' && { serviceTier: body.service_tier }),
   };
 }

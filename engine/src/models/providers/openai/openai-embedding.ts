@@ -16,21 +16,23 @@ export function embeddingBody(request: ProviderRequest): Record<string, unknown>
 
 /** The vector in an embeddings response body. */
 export function embeddingAnswer(body: unknown, request: ProviderRequest): Reading {
-  const data: unknown = isPlainObject(body) && Array.isArray(body.data) ? body.data[0] : undefined;
+  const said = isPlainObject(body) ? body : {};
+  const data: unknown = Array.isArray(said.data) ? said.data[0] : undefined;
   const text = isPlainObject(data) ? vectorText(data.embedding) : undefined;
-  if (!isPlainObject(body) || text === undefined) {
-    return { unreadable: 'the answer holds no vector of numbers' };
+  const { prompt_tokens } = isPlainObject(said.usage) ? said.usage : {};
+  const usage = {
+    inputTokens: tokenCount(prompt_tokens),
+    cachedInputTokens: undefined,
+    outputTokens: 0,
+  };
+  if (text === undefined) {
+    return { unreadable: 'the answer holds no vector of numbers', billed: { usage } };
   }
-  const usage = isPlainObject(body.usage) ? body.usage : {};
   return {
     text,
     toolCalls: [],
     finishReason: 'stop',
-    usage: {
-      inputTokens: tokenCount(usage.prompt_tokens),
-      cachedInputTokens: undefined,
-      outputTokens: 0,
-    },
-    model: typeof body.model === 'string' ? body.model : request.model,
+    usage,
+    model: typeof said.model === 'string' ? said.model : request.model,
   };
 }

@@ -208,7 +208,10 @@ it('takes a 200 of the Responses API that failed as billed, and repeats only its
   const failureOf = async (code: string) => {
     await using server = await startVendorServer((response) => {
       const error = { code, message: 'The model failed to generate a response.' };
-      sendJson(response, 200, { object: 'response', status: 'failed', error, output: [] });
+      const usage = { input_tokens: 80, output_tokens: 7 };
+      const tier = { service_tier: 'priority' };
+      const failed = { object: 'response', status: 'failed', error, output: [], usage, ...tier };
+      sendJson(response, 200, failed);
     });
     const moved = {
       ...openai,
@@ -225,5 +228,7 @@ it('takes a 200 of the Responses API that failed as billed, and repeats only its
     isRetryable: false,
     mayHaveCost: true,
     message: 'the response failed: The model failed to generate a response.',
+    usage: { inputTokens: 80, outputTokens: 7 },
+    serviceTier: 'priority',
   });
 });

@@ -1,18 +1,20 @@
 import { isPlainObject } from '../../../units/own-value.ts';
 import { callArguments } from '../call-arguments.ts';
 import type { ProviderAnswer, Usage } from '../contract.ts';
-import type { Reading } from '../create-send.ts';
+import type { Billed, Reading } from '../create-send.ts';
 import { tokenCount } from '../token-count.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
 /** The answer in a body of OpenAI's Responses API: texts, refusals and calls among its output items. */
 export function responsesAnswer(body: unknown, request: { readonly model: string }): Reading {
-  if (!isPlainObject(body) || !Array.isArray(body.output)) {
-    return { unreadable: 'the answer is no response of the Responses API' };
+  const said: Item = isPlainObject(body) ? body : {};
+  const billed = billedIn(said);
+  if (!Array.isArray(said.output)) {
+    return { unreadable: 'the answer is no response of the Responses API', billed };
   }
-  if (body.status === 'failed' || body.status === 'cancelled') return failureOf(body);
-  const items: Item[] = body.output.filter(isPlainObject);
+  if (said.status === 'failed' || said.status === 'cancelled') return failureOf(said, billed);
+  const items: Item[] = said.output.filter(isPlainObject);
   const parts = items.flatMap((item) => (item.type === 'message' ? recordsIn(item.content) : []));
   const refusals = textsOf(parts, 'refusal', 'refusal');
   const texts = textsOf(parts, 'output_text', 'text');
@@ -22,9 +24,15 @@ export function responsesAnswer(body: unknown, request: { readonly model: string
   return {
     text: (texts.length === 0 ? refusals : texts).join(''),
     toolCalls,
-    finishReason: refusals.length > 0 ? 'refusal' : finishReasonOf(body, toolCalls.length > 0),
+    finishReason: refusals.length > 0 ? 'refusal' : finishReasonOf(said, toolCalls.length > 0),
+    model: typeof said.model === 'string' ? said.model : request.model,
+    ...billed,
+  };
+}
+
+function billedIn(body: Item): Billed {
+  return {
     usage: usageOf(body.usage),
-    model: typeof body.model === 'string' ? body.model : request.model,
     ...(typeof body.service_tier === 'string' && { serviceTier: body.service_tier }),
   };
 }
@@ -38,11 +46,11 @@ function finishReasonOf(body: Item, hasCalls: boolean): ProviderAnswer['finishRe
 }
 
 /** A 200 that says it failed; the vendor's own breakdown may pass, anything else would come again. */
-function failureOf(body: Item): Reading {
+function failureOf(body: Item, billed: Billed): Reading {
   const error = isPlainObject(body.error) ? body.error : {};
   const said = typeof error.message === 'string' ? `: ${error.message.slice(0, 300)}` : '';
   const isRetryable = error.code === 'server_error' || error.code === 'rate_limit_exceeded';
-  return { unreadable: `the response ${String(body.status)}${said}`, isRetryable };
+  return { unreadable: `the response ${String(body.status)}${said}`, isRetryable, billed };
 }
 
 function usageOf(usage: unknown): Usage {
