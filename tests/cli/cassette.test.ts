@@ -109,6 +109,25 @@ describe('galley cassette', () => {
     expect(await here('cassette', 'verify', '--base', 'HEAD~1')).toMatchObject({ exitCode: 1 });
   });
 
+  it('replays what base has, and trusts no key that only the checkout names', async () => {
+    await recordAndNameKey();
+    repository.commit('record');
+    expect(JSON.parse((await here(...replay)).stdout).summary).toMatchObject({ passed: 3 });
+    writeFileSync(
+      join(repository.folder, file),
+      cassetteText().replaceAll('"Fine."', '"Fine, and free!"'),
+    );
+    const { publicKey, privateKey: own } = JSON.parse(
+      (await here('cassette', 'keygen', '--format', 'json')).stdout,
+    );
+    const project = projectOn(server.baseUrl, 3)['galley.yaml'] ?? '';
+    repository.write('galley.yaml', project + signing(publicKey));
+    await galley(world({ GALLEY_SIGNING_KEY: own }), 'cassette', 'sign');
+    expect(JSON.parse((await here(...replay)).stdout).summary).toMatchObject({ passed: 3 });
+    rmSync(join(repository.folder, file));
+    expect(JSON.parse((await here(...replay)).stdout).summary).toMatchObject({ passed: 3 });
+  });
+
   it('is byte-identical when recorded again', async () => {
     await recordAndNameKey();
     const before = cassetteText();

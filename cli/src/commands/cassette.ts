@@ -1,5 +1,5 @@
 import { GalleyError } from '@galley/engine/errors';
-import { openLibrary, type Project, revisionTree } from '@galley/engine/library';
+import { openLibrary, type Project } from '@galley/engine/library';
 import {
   type CassetteInspection,
   generateSigningKeys,
@@ -19,6 +19,7 @@ import { environmentSecrets } from '../system/environment-secrets.ts';
 import { type FoundCassette, findCassettes } from '../workspace/cassettes/find-cassettes.ts';
 import { pruneCassettes } from '../workspace/cassettes/prune-cassettes.ts';
 import { findSigningKey, signCassettes } from '../workspace/cassettes/sign-cassettes.ts';
+import { openBase } from '../workspace/open-base.ts';
 import { refuseBrokenProject } from '../workspace/open-prompt.ts';
 import {
   folderInRepository,
@@ -92,7 +93,7 @@ interface Opened {
 async function verify(session: CassetteSession, opened: Opened): Promise<number> {
   const { options, out, colors, door } = session;
   const { workspace, cassettes } = opened;
-  const base = await openBase(session, workspace);
+  const base = await openBase(workspace, options.base);
   if (base === undefined) session.note('no base branch: only signatures can vouch for a line');
   const policy = (await openLibrary(base ?? opened.tree, { only: {} })).project;
   const signatures = await signaturesOf(workspace, policy);
@@ -186,18 +187,6 @@ function keygen({ options, out, note }: CassetteSession): number {
   note('The public one into galley.yaml on the base branch:');
   note(`signing: {repository: owner/name, keys: {ci: "${publicKey}"}}`);
   return 0;
-}
-
-async function openBase(
-  { options }: CassetteSession,
-  workspace: Workspace,
-): Promise<SourceTree | undefined> {
-  if (options.base !== undefined) return openTree(workspace, options.base);
-  const git = await workspace.git();
-  const branch = await git?.defaultBranch();
-  const commit = branch === undefined ? undefined : await git?.resolveCommit(branch);
-  if (git === undefined || commit === undefined) return undefined;
-  return revisionTree({ git, commit, project: folderInRepository(workspace, git) });
 }
 
 async function signaturesOf(

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Budget, runBudget } from '@galley/engine/ledger';
-import type { Library, Project } from '@galley/engine/library';
+import { type Library, openLibrary, type Project } from '@galley/engine/library';
 import {
   type CassetteStore,
   createAnswerCache,
@@ -18,6 +18,7 @@ import type { ModelOptions } from '../options/model-options.ts';
 import { createProgress, type Progress } from '../output/progress.ts';
 import type { Session } from '../session.ts';
 import { environmentSecrets } from '../system/environment-secrets.ts';
+import { openBase } from './open-base.ts';
 import { openBudgetBook } from './open-budget-book.ts';
 import { openSignedRecordings } from './open-signed-recordings.ts';
 import type { Workspace } from './open-workspace.ts';
@@ -82,10 +83,12 @@ export async function openDesks(
     folder: join(stateFolder, 'cache'),
     maxAgeMs: policy.cache.maxAgeMs,
   });
+  const trusted = await trustedBase(session, workspace, { policy, cassettes: trees });
   const cassettes = createCassetteStore({
     ...ports,
     ...trees,
-    ...(await openSignedRecordings(workspace, policy)),
+    ...(trusted.base && { base: trusted.base }),
+    ...(await openSignedRecordings(workspace, trusted.policy)),
     folder: workspace.folder,
   });
   const sharing = createDeskSharing({ clock: door.clock, spend: budget });
@@ -112,6 +115,25 @@ export async function openDesks(
     mask: (value) => maskValue(value, secrets),
     stateFolder,
   };
+}
+
+/**
+ * Where recordings must be verified and the caller compares with no base, the base branch vouches:
+ * by its own lines, and by the keys that its own galley.yaml names.
+ */
+async function trustedBase(
+  { options, note }: Session<ModelOptions>,
+  workspace: Workspace,
+  { policy, cassettes }: Pick<DesksOptions, 'policy' | 'cassettes'>,
+): Promise<{ readonly base?: SourceTree; readonly policy: Pick<Project, 'signing'> }> {
+  if (options.recordings !== 'verified' || cassettes.base) return { policy };
+  const base = await openBase(workspace);
+  if (base === undefined) {
+    note('no base branch: nothing vouches for a recording');
+    return { policy: {} };
+  }
+  const { project } = await openLibrary(base, { only: {} });
+  return { base, policy: project };
 }
 
 function hashOf(written: Project['written']): string | null {
