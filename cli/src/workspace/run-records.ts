@@ -235,7 +235,7 @@ function answerOf(result: RunResult): AnswerOutcome {
       isUpperBound: result.isUpperBound,
       listCostNanoUsd: result.listCostNanoUsd,
       savedNanoUsd: result.savedNanoUsd,
-      requests: result.requests,
+      requests: answerRequests(result),
     };
   }
   if (result.outcome === 'not-executed') {
@@ -245,18 +245,24 @@ function answerOf(result: RunResult): AnswerOutcome {
   return { kind: 'error', message: result.reason ?? '', costNanoUsd, isUpperBound, requests };
 }
 
-/** A judge's requests are counted with the answer's; its tokens are not known here. */
+/** A judge's tokens are not known here. */
 function judgeOf(check: RunResult['checks'][number]): AnswerOutcome {
+  const { costNanoUsd, savedNanoUsd, requests = 0 } = check;
   return {
     kind: 'answered',
     answer: { ...noAnswer, usage: unknownUsage },
-    source: 'called',
-    costNanoUsd: check.costNanoUsd,
+    source: requests === 0 && savedNanoUsd !== 0 ? 'cache' : 'called',
+    costNanoUsd,
     isUpperBound: false,
     listCostNanoUsd: undefined,
     savedNanoUsd: 0,
-    requests: 0,
+    requests,
   };
+}
+
+/** Requests that the answer took, without those of its judges. */
+function answerRequests({ requests, checks }: RunResult): number {
+  return requests - checks.reduce((sum, check) => sum + (check.requests ?? 0), 0);
 }
 
 /** Two runs of the same thing in one second are two records. */

@@ -19,6 +19,8 @@ export interface CheckResult {
   /** Judges cost money; plain checks 0. */
   readonly costNanoUsd: NanoUsd | undefined;
   readonly savedNanoUsd: NanoUsd | undefined;
+  /** HTTP requests that a judge's calls took; absent for checks that ask nobody. */
+  readonly requests?: number;
   /** Of a group: how each check in it went; their money is in the group's own. */
   readonly members?: readonly CheckResult[];
 }

@@ -127,7 +127,13 @@ function resultMaker(check: Check, what: string) {
       if (finding.spent !== undefined) spent.push(finding.spent);
       const { costNanoUsd, savedNanoUsd } = finding.spent ?? base;
       const { members } = finding;
-      const paid = { ...base, costNanoUsd, savedNanoUsd, ...(members && { members }) };
+      const paid = {
+        ...base,
+        costNanoUsd,
+        savedNanoUsd,
+        ...(finding.spent && { requests: finding.spent.requests }),
+        ...(members && { members }),
+      };
       if (finding.kind !== 'judged') {
         return { ...paid, outcome: finding.kind, reason: finding.reason };
       }

@@ -30,6 +30,7 @@ const checkShapes = {
   weight: orNull(isAmount),
   costNanoUsd: orNull(isCount),
   savedNanoUsd: orNull(isCount),
+  requests: orAbsent(orNull(isCount)),
 };
 
 const resultShapes = {
