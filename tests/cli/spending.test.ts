@@ -87,6 +87,23 @@ describe('galley budget', () => {
     expect(stdout).toContain('plus 1 call of unknown cost');
   });
 
+  it('tells of money and of tokens, each by its own cap', async () => {
+    repository.write(
+      'galley.yaml',
+      project('budgets: {month_usd: 100, tokens_month: 4000, alert_pct: 50}\n'),
+    );
+    writeRecord('first', { totals: spent });
+    const { stdout } = await galley(asAda(), 'budget');
+    expect(stdout).toMatch(
+      /this month\s+\$100\.00\s+\$8\.50\s+\$0\s+\$91\.50\s+galley\.yaml\s+told/,
+    );
+    expect(stdout).toMatch(/this month, tokens\s+4,000\s.*galley\.yaml\s+over the cap/);
+    const json = JSON.parse((await galley(asAda(), 'budget', '--format', 'json')).stdout);
+    expect(openContractValidator(readContract('budget'))(json)).toEqual([]);
+    const ofMonth = json.scopes.find(({ scope }: { scope: string }) => scope === 'month');
+    expect(ofMonth).toMatchObject({ alert: 'over', moneyAlert: 'none', tokensAlert: 'over' });
+  });
+
   it('keeps its JSON contract and names where a cap comes from', async () => {
     const environment = {
       ...asAda().environment,

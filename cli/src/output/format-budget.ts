@@ -1,5 +1,5 @@
 import { formatUsd, plural } from '@galley/engine/units';
-import type { BudgetReport, ScopeReport } from '../workspace/describe-budget.ts';
+import type { BudgetReport, CapAlert, ScopeReport } from '../workspace/describe-budget.ts';
 import type { Colors } from './colors.ts';
 import { formatTable } from './format-table.ts';
 import { outputLine } from './output-line.ts';
@@ -25,19 +25,26 @@ export function formatBudget(report: BudgetReport, colors: Colors): string {
 function rowsOf(scope: ScopeReport, report: BudgetReport): string[][] {
   const { capNanoUsd, capTokens } = scope;
   const name = nameOf(scope, report);
-  const state = stateOf(scope, report);
   const from = scope.source ?? '';
   const rows: string[][] = [];
   if (capNanoUsd !== null || capTokens === null) {
     const cap = capNanoUsd === null ? 'no cap' : formatUsd(capNanoUsd);
     const left = scope.leftNanoUsd === null ? '' : formatUsd(scope.leftNanoUsd);
     const spent = scope.scope === 'run' ? '' : formatUsd(scope.spentNanoUsd);
-    rows.push([name, cap, spent, formatUsd(scope.reservedNanoUsd), left, from, state]);
+    rows.push([
+      name,
+      cap,
+      spent,
+      formatUsd(scope.reservedNanoUsd),
+      left,
+      from,
+      stateOf(scope.moneyAlert, scope, report),
+    ]);
   }
   if (capTokens !== null) {
     const { spentTokens, reservedTokens, leftTokens } = scope;
     const counts = [capTokens, spentTokens, reservedTokens, leftTokens ?? 0].map(formatTokens);
-    rows.push([`${name}, tokens`, ...counts, from, rows.length === 0 ? state : '']);
+    rows.push([`${name}, tokens`, ...counts, from, stateOf(scope.tokensAlert, scope, report)]);
   }
   return rows;
 }
@@ -48,7 +55,11 @@ function nameOf({ scope }: ScopeReport, { actor, pullRequest }: BudgetReport): s
   return scope === 'run' ? 'each run' : 'this month';
 }
 
-function stateOf({ alert, source, enforcedHere }: ScopeReport, { alertPct }: BudgetReport): string {
+function stateOf(
+  alert: CapAlert,
+  { source, enforcedHere }: ScopeReport,
+  { alertPct }: BudgetReport,
+): string {
   if (source === null) return '';
   const level = { none: '', near: `over ${alertPct} %`, over: 'over the cap' }[alert];
   const shown = enforcedHere ? '' : 'told, not enforced here';

@@ -9,6 +9,9 @@ import type { Project } from '@galley/engine/library';
 import type { NanoUsd } from '@galley/engine/units';
 import type { SpendingAccount } from './spending-account.ts';
 
+/** How far a cap is used up: `near` from the alert share on, `over` at the cap. */
+export type CapAlert = 'none' | 'near' | 'over';
+
 /** One cap and where it stands, as `galley budget --format json` shows it. */
 export interface ScopeReport {
   readonly scope: BudgetScopeName;
@@ -25,8 +28,12 @@ export interface ScopeReport {
   readonly spentTokens: number;
   readonly reservedTokens: number;
   readonly leftTokens: number | null;
-  /** `near` from the alert share on, `over` at the cap. */
-  readonly alert: 'none' | 'near' | 'over';
+  /** The worse of the two below. */
+  readonly alert: CapAlert;
+  /** Of the cap on money; `none` without one. */
+  readonly moneyAlert: CapAlert;
+  /** Of the cap on tokens; `none` without one. */
+  readonly tokensAlert: CapAlert;
   /** Calls whose price is unknown: their cost is in no amount. */
   readonly unknownCostCalls: number;
 }
@@ -96,6 +103,8 @@ function withoutCap(
 function reportScope(scope: ScopeState, soFar: SpendingSoFar, alertPct: number): ScopeReport {
   const { name, capNanoUsd, capTokens, spentNanoUsd, spentTokens } = scope;
   const isCapped = (capNanoUsd ?? capTokens) !== undefined;
+  const moneyAlert = alertOf(spentNanoUsd, capNanoUsd, alertPct);
+  const tokensAlert = alertOf(spentTokens, capTokens, alertPct);
   return {
     scope: name,
     source: isCapped ? scope.source : null,
@@ -108,7 +117,9 @@ function reportScope(scope: ScopeState, soFar: SpendingSoFar, alertPct: number):
     spentTokens,
     reservedTokens: scope.reservedTokens,
     leftTokens: left(capTokens, spentTokens + scope.reservedTokens),
-    alert: alertOf(scope, alertPct),
+    alert: worse(moneyAlert, tokensAlert),
+    moneyAlert,
+    tokensAlert,
     unknownCostCalls: name === 'run' ? 0 : soFar.unknownCostCalls[name],
   };
 }
@@ -117,13 +128,14 @@ function left(cap: number | undefined, taken: number): number | null {
   return cap === undefined ? null : Math.max(0, cap - taken);
 }
 
-function alertOf(scope: ScopeState, alertPct: number): ScopeReport['alert'] {
-  const shares = [
-    [scope.spentNanoUsd, scope.capNanoUsd],
-    [scope.spentTokens, scope.capTokens],
-  ] as const;
-  const reaches = (pct: number) =>
-    shares.some(([spent, cap]) => cap !== undefined && cap > 0 && spent * 100 >= cap * pct);
-  if (reaches(100)) return 'over';
-  return reaches(alertPct) ? 'near' : 'none';
+function alertOf(spent: number, cap: number | undefined, alertPct: number): CapAlert {
+  if (cap === undefined || cap <= 0) return 'none';
+  if (spent >= cap) return 'over';
+  return spent * 100 >= cap * alertPct ? 'near' : 'none';
 }
+
+function worse(one: CapAlert, other: CapAlert): CapAlert {
+  return levels.indexOf(one) > levels.indexOf(other) ? one : other;
+}
+
+const levels: readonly CapAlert[] = ['none', 'near', 'over'];

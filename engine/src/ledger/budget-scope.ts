@@ -1,6 +1,6 @@
 import { GalleyError } from '../errors/galley-error.ts';
 import { formatCount } from '../units/format-number.ts';
-import { formatUsd } from '../units/format-usd.ts';
+import { formatExactUsd, formatUsd, roundUsd } from '../units/format-usd.ts';
 import type { NanoUsd } from '../units/nano-usd.ts';
 
 /** What a cap is about. */
@@ -62,10 +62,13 @@ export function refuseUnfitting(scope: ScopeState, worstCase: WorstCase): void {
 
 function moneyExceeded(scope: ScopeState, capNanoUsd: NanoUsd, worstCase: NanoUsd): GalleyError {
   const { spentNanoUsd, reservedNanoUsd } = scope;
-  const held = reservedNanoUsd > 0 ? `, ${formatUsd(reservedNanoUsd)} are set aside` : '';
+  const shown = [worstCase, spentNanoUsd, reservedNanoUsd].map(roundUsd);
+  const seemsToFit = shown.reduce((sum, amount) => sum + amount, 0) <= roundUsd(capNanoUsd);
+  const show = seemsToFit ? formatExactUsd : formatUsd;
+  const held = reservedNanoUsd > 0 ? `, ${show(reservedNanoUsd)} are set aside` : '';
   return new GalleyError(
     'budget-exceeded',
-    `the next call could cost ${formatUsd(worstCase)}; ${formatUsd(spentNanoUsd)} of ${formatUsd(capNanoUsd)}${ofScope(scope)} are spent${held}`,
+    `the next call could cost ${show(worstCase)}; ${show(spentNanoUsd)} of ${show(capNanoUsd)}${ofScope(scope)} are spent${held}`,
     {
       data: {
         scope: scope.name,

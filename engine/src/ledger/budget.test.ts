@@ -22,6 +22,30 @@ describe('a strict budget', () => {
     expect(budget.state()).toMatchObject({ spentNanoUsd: 1_000_000_000, isOverCap: false });
   });
 
+  it('shows amounts exactly where rounded ones would not exceed the cap', () => {
+    const refusal = (capNanoUsd: number, spent: number, worstCase: number) => {
+      const budget = createBudget({ capNanoUsd, mode: 'strict' });
+      budget.reserve(spent).settle(spent);
+      try {
+        return budget.reserve(worstCase).release();
+      } catch (error) {
+        return (error as GalleyError).message;
+      }
+    };
+    expect(refusal(3_954_751, 0, 3_954_752)).toBe(
+      'the next call could cost $0.003954752; $0 of $0.003954751 are spent',
+    );
+    expect(refusal(2_000_000_000, 1_996_000_000, 4_100_000)).toBe(
+      'the next call could cost $0.0041; $2.00 of $2.00 are spent',
+    );
+    expect(refusal(1_204_500_000_000, 1_204_496_000_000, 4_000_001)).toBe(
+      'the next call could cost $0.004; $1,204.50 of $1,204.50 are spent',
+    );
+    expect(refusal(1_000_000_000, 996_000_001, 4_000_000)).toBe(
+      'the next call could cost $0.004; $0.996000001 of $1.00 are spent',
+    );
+  });
+
   it('counts what attempts under way could still cost', () => {
     const budget = createBudget({ capNanoUsd: 100, mode: 'strict' });
     const underWay = budget.reserve(60);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatRoughUsd, formatUsd, formatUsdDelta } from './format-usd.ts';
+import { formatExactUsd, formatRoughUsd, formatUsd, formatUsdDelta } from './format-usd.ts';
 
 describe('formatUsd', () => {
   it.each([
@@ -17,6 +17,18 @@ describe('formatUsd', () => {
     [Number.MAX_SAFE_INTEGER, '$9,007,199.25'],
   ])('shows %i nano-dollars as %s', (nano, text) => {
     expect(formatUsd(nano)).toBe(text);
+  });
+});
+
+describe('formatExactUsd', () => {
+  it.each([
+    [3_954_751, '$0.003954751'],
+    [1_500_000_000, '$1.50'],
+    [1_204_500_000_001, '$1,204.500000001'],
+    [-450_000, '−$0.00045'],
+    [-0, '$0'],
+  ])('shows %i nano-dollars as %s', (nano, text) => {
+    expect(formatExactUsd(nano)).toBe(text);
   });
 });
 

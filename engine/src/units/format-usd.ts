@@ -10,10 +10,19 @@ const significantBelowOneDollar = 3;
  * Rounds half away from zero; an amount that is not 0 never shows as 0.
  */
 export function formatUsd(amount: NanoUsd): string {
-  if (amount === 0) return '$0';
-  const sign = amount < 0 ? '−' : '';
+  return formatExactUsd(roundUsd(amount));
+}
+
+/** What `formatUsd` shows of an amount, as an amount. */
+export function roundUsd(amount: NanoUsd): NanoUsd {
   const size = Math.abs(amount);
-  return `${sign}$${dollars(roundTo(size, size >= nanoPerDollar ? 7 : smallStep(size)))}`;
+  return Math.sign(amount) * roundTo(size, size >= nanoPerDollar ? 7 : smallStep(size));
+}
+
+/** As `formatUsd`, to the last nano-dollar: `$0.003954751`, `$1.50`. */
+export function formatExactUsd(amount: NanoUsd): string {
+  if (amount === 0) return '$0';
+  return `${amount < 0 ? '−' : ''}$${dollars(Math.abs(amount))}`;
 }
 
 /** A change of money with its sign: `+$0.10`, `−$0.10`, `$0`. */
