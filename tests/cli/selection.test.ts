@@ -132,6 +132,37 @@ describe('--since', () => {
     },
   );
 
+  it('runs the suites whose program, or its declaration, changed', async () => {
+    const program = (pass: boolean) => `console.log(JSON.stringify({ pass: ${pass} }));\n`;
+    const declare = (tone: string) =>
+      `${files['galley.yaml']}commands:\n  tone: {run: [${tone}]}\n  other: {run: [node, checks/other.mjs]}\n`;
+    const asked = (command: string) =>
+      suite('greet').replace('{name: calm, contains: Fine}', command);
+    repository.write('galley.yaml', declare('node, ./checks/tone.mjs'));
+    repository.write('checks/tone.mjs', program(true));
+    repository.write('checks/other.mjs', program(true));
+    repository.write('suites/direct.yaml', asked('command: tone'));
+    repository.write('suites/grouped.yaml', asked('any_of: [{contains: No}, {command: tone}]'));
+    repository.write(
+      'suites/of-case.yaml',
+      suite('greet').replace(
+        '{message: It is lost},',
+        '{message: It is lost}, checks: [{command: tone}],',
+      ),
+    );
+    repository.write('suites/apart.yaml', asked('command: other'));
+    repository.commit('programs');
+    const chosen = async () => [
+      ...new Set((await drawsOf('--since', 'HEAD')).map((draw) => draw.split(' ')[0])),
+    ];
+    expect(await chosen()).toEqual([]);
+    repository.write('checks/tone.mjs', program(false));
+    expect(await chosen()).toEqual(['direct', 'grouped', 'of-case']);
+    repository.write('checks/tone.mjs', program(true));
+    repository.write('galley.yaml', declare('node, ./checks/tone.mjs, strictly'));
+    expect(await chosen()).toEqual(['direct', 'grouped', 'of-case']);
+  });
+
   it('names a revision that is none', async () => {
     expect(await here('eval', '--since', 'yesterday')).toMatchObject({ exitCode: 2, stdout: '' });
   });

@@ -4,6 +4,7 @@ import { plural } from '@galley/engine/units';
 import type { SelectionOptions } from '../options/selection-options.ts';
 import type { Session } from '../session.ts';
 import { loadLibrary, openTree, type Workspace } from './open-workspace.ts';
+import { suitesOfChangedCommands } from './suites-of-changed-commands.ts';
 
 /**
  * Ids of the suites that a command runs: the named ones whatever their `when`, else those of `--when`;
@@ -44,11 +45,12 @@ async function changedSuites(
   library: Library,
   { workspace, since }: { readonly workspace: Workspace; readonly since: string },
 ): Promise<ReadonlySet<string>> {
-  const before = await loadLibrary(session, await openTree(workspace, since));
+  const tree = await openTree(workspace, since);
+  const before = await loadLibrary(session, tree);
   const { changes } = computeChangeSet(before, library);
-  return new Set(
-    changes
-      .filter((change) => change.kind === 'suite' && (change.isSemantic || change.path))
-      .map(({ id }) => id),
-  );
+  const reached = changes
+    .filter((change) => change.kind === 'suite' && (change.isSemantic || change.path))
+    .map(({ id }) => id);
+  const now = { tree: await openTree(workspace), library };
+  return new Set([...reached, ...(await suitesOfChangedCommands({ tree, library: before }, now))]);
 }
