@@ -3,11 +3,14 @@ import { alertRuleId } from '../data/alert-rules.ts';
 import type { SarifResult } from '../data/sarif.ts';
 import type { CaseRun } from './case-runs.ts';
 
-/** What guardrails found in the draws of a case, each rule once per side; empty when none looked. */
+/** What guardrails found in the draws of a case, each finding of a rule once per side; empty when none looked. */
 export function alertsOf({ draws }: Pick<CaseRun, 'draws'>): RunAlert[] {
   const found = new Map<string, RunAlert>();
   for (const { alerts = [] } of draws) {
-    for (const alert of alerts) found.set(`${alert.guard} ${alert.rule} ${alert.where}`, alert);
+    for (const alert of alerts) {
+      const { guard, rule, where, excerpt } = alert;
+      found.set(`${guard} ${rule} ${where} ${excerpt}`, alert);
+    }
   }
   return [...found.values()];
 }
@@ -22,6 +25,6 @@ export function alertResults(run: CaseRun): SarifResult[] {
     file: promptFile,
     line: 1,
     column: 1,
-    identity: [suite, target, model, run.caseId, rule, where],
+    identity: [suite, target, model, run.caseId, rule, where, excerpt],
   }));
 }
