@@ -11,8 +11,9 @@ interface Detector {
 const detectors: readonly Detector[] = [
   {
     rule: 'email',
+    // The password in `postgres://root:secret@db.corp.com` stands before a host, not in an address.
     shape:
-      /(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}\b/g,
+      /(?<![A-Za-z0-9._%+-])(?<!:\/\/[^\s:/?#@]{0,100}:[^\s/?#@]{0,100})[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}\b/g,
     isReal: (match) => !reservedDomain.test(match),
   },
   {
