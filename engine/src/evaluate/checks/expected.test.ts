@@ -23,6 +23,20 @@ describe('check expected', () => {
     expect((await resultOf(checkOf('expected', ['decision']), fenced)).outcome).toBe('failed');
   });
 
+  it('names the missing format where a text answer is a JSON object', async () => {
+    const hint = '(the answer is text: write `output: {format: json}` in the prompt)';
+    const check = checkOf('expected', ['decision']);
+    const text = '{"decision": "refund"}';
+    expect((await resultOf(check, subjectOf(text))).reason).toMatch(`got no decision ${hint}`);
+    const whole = { expected: { decision: 'refund' } };
+    const all = await resultOf(checkOf('expected', true), subjectOf(text, { case: whole }));
+    expect(all).toMatchObject({ outcome: 'failed', reason: expect.stringContaining(hint) });
+    const others = [subjectOf('refund'), subjectOf('"refund"'), subjectOf('[1]'), jsonSubject({})];
+    for (const subject of others) {
+      expect((await resultOf(check, subject)).reason).not.toContain('format: json');
+    }
+  });
+
   it('compares the whole expectation under `true`', async () => {
     const check = checkOf('expected', true);
     const item = { expected: 'Refund' };

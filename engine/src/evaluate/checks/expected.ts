@@ -1,8 +1,10 @@
 import { type DataPath, parsePath } from '../../expressions/path.ts';
 import { readPath } from '../../expressions/read-path.ts';
 import type { Case, JsonValue } from '../../library/nodes.ts';
+import { readJson } from '../../run/read-output.ts';
+import { isPlainObject } from '../../units/own-value.ts';
 import { showValue } from '../show-text.ts';
-import type { CheckPlug, Finding } from './contract.ts';
+import type { CheckPlug, CheckSubject, Finding } from './contract.ts';
 import { equalityFor } from './text-equal.ts';
 
 /**
@@ -14,9 +16,11 @@ export const expected: CheckPlug = {
   key: 'expected',
   readsValue: true,
   prepare(check) {
-    if (check.argument === true) return ({ value }, { case: item }) => whole(value, item);
+    if (check.argument === true) {
+      return ({ value }, subject) => explained(whole(value, subject.case), value, subject);
+    }
     const fields = (Array.isArray(check.argument) ? check.argument : [check.argument]).map(fieldOf);
-    return ({ value }, { case: item }) => agree(fields, value, item);
+    return ({ value }, subject) => explained(agree(fields, value, subject.case), value, subject);
   },
 };
 
@@ -60,6 +64,17 @@ function agree(
     holds: differences.length === 0,
     wanted: `to have ${descriptions.join(', ')}`,
     got: (differences.length === 0 ? descriptions : differences).join(', '),
+  };
+}
+
+/** Names the likely reason why a whole JSON answer has no fields: nobody asked to read it as JSON. */
+function explained(finding: Finding, value: JsonValue, { answer }: CheckSubject): Finding {
+  if (finding.kind !== 'judged' || finding.holds || !answer?.isText) return finding;
+  if (value !== answer.text || !isPlainObject(readJson(answer.text).value)) return finding;
+  const got = finding.got ?? showValue(value);
+  return {
+    ...finding,
+    got: `${got} (the answer is text: write \`output: {format: json}\` in the prompt)`,
   };
 }
 
