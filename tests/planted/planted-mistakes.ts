@@ -689,6 +689,26 @@ checks:
     hint: 'expected',
   },
   {
+    mistake: 'an input between the braces of a template, in a check',
+    files: inCases('- contains: Acme', '- «not: true\n    contains: "{{ message }}"'),
+    code: 'check-template',
+    severity: 'warning',
+    hint: '${{ case.inputs.message }}',
+  },
+  {
+    mistake: 'a check of a tool that nobody declares',
+    files: prompt(
+      replaced(
+        replaced(withCases, 'model:', 'tools: [{name: lookup}]\nmodel:'),
+        '- contains: Acme\n    of: rendered',
+        '- «not: true\n    tool_called: lookpu',
+      ),
+    ),
+    code: 'tool-unknown',
+    severity: 'warning',
+    hint: 'lookup',
+  },
+  {
     mistake: 'a row without the expectation',
     files: {
       'datasets/refunds.csv':

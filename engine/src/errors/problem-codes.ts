@@ -54,6 +54,8 @@ export const problemCodes = {
   'cases-missing': 'A suite or a dataset has no cases.',
   'case-duplicate': 'Two cases have the same id.',
   'check-duplicate': 'Two checks of a suite have the same name.',
+  'check-template': 'A check holds `{{ }}` around an input; checks fill in `${{ }}` only.',
+  'tool-unknown': 'A check names a tool that no target declares.',
   'expected-missing': 'A check reads an expectation that a case does not have.',
   'suite-id-taken': 'A Suite document has the id of a prompt with inline cases.',
   // tables

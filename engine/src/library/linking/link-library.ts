@@ -6,6 +6,7 @@ import type { LoadedDocuments } from '../loading/load-documents.ts';
 import type { SideFiles } from '../loading/side-files.ts';
 import type { LibraryNode, Sound } from '../nodes.ts';
 import { buildNodes } from './build-nodes.ts';
+import { checkMisreadings } from './check-misreadings.ts';
 import { checkModels } from './check-models.ts';
 import { checkParts } from './check-parts.ts';
 import { checkPrompts } from './check-prompts.ts';
@@ -73,6 +74,7 @@ function checkDocuments(
     const named = suite.dataset ? cases.get(suite.dataset.id) : [];
     checkSuite(index, suite, named && [...named, ...suite.cases], faults);
   }
+  checkMisreadings(index, faults);
 }
 
 function partsOf(owner: Owner, index: DocumentIndex, texts: ResolvedTexts): string[] {
