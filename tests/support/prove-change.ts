@@ -7,7 +7,13 @@ import {
   type Mode,
 } from '@galley/engine/models';
 import type { Clock, Programs, Secrets } from '@galley/engine/ports';
-import { openChange, type Proof, policyOf, prove } from '@galley/engine/proof';
+import {
+  openChange,
+  type Proof,
+  policyOf,
+  prove,
+  type WantedEvaluation,
+} from '@galley/engine/proof';
 import { formatComment } from '@galley/engine/report';
 import { createTemporaryRepository, type TemporaryRepository } from './temporary-repository.ts';
 
@@ -26,6 +32,8 @@ export interface ProveChangeOptions {
   readonly notExecuted?: 'error' | 'warn';
   readonly isStrict?: boolean;
   readonly models?: readonly string[];
+  readonly wanted?: WantedEvaluation;
+  readonly repeats?: number;
   /** Project folder in the repository. */
   readonly project?: string;
   /** Default `main`. */
@@ -114,6 +122,8 @@ export async function proveBranch(
     capNanoUsd: budgets.runNanoUsd,
     isStrict: options.isStrict ?? false,
     ...(options.models === undefined ? {} : { models: options.models }),
+    ...(options.wanted && { wanted: options.wanted }),
+    ...(options.repeats && { repeats: options.repeats }),
     ...(options.programs && { programs: options.programs }),
     ...(options.clock && { clock: options.clock }),
     emit: () => {},

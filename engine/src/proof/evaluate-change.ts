@@ -49,8 +49,12 @@ export async function evaluateChange(
     libraries,
     confirmsFlips: policy.gate.evaluate !== 'off',
   };
-  const models = options.models === undefined ? {} : { models: options.models };
-  const planOptions = { mode: options.mode, policy, ...models };
+  const planOptions = {
+    mode: options.mode,
+    policy,
+    ...(options.models !== undefined && { models: options.models }),
+    ...(options.repeats !== undefined && { repeats: options.repeats }),
+  };
   const main = await evaluateSides(planSides(change, libraries, scope, planOptions), sides);
   const candidates = weakenedCandidates(change);
   const weak =

@@ -4,7 +4,7 @@ export { openChange } from './open-change.ts';
 export { planSides } from './plan-sides.ts';
 export { productionCalls } from './production-calls.ts';
 export type { Finding, Proof, RenderChange } from './proof.ts';
-export { proofScope } from './proof-scope.ts';
+export { proofScope, type WantedEvaluation } from './proof-scope.ts';
 export { policyOf, prove } from './prove.ts';
 export { renderChanges } from './render-changes.ts';
 export { sideLibraries } from './side-libraries.ts';

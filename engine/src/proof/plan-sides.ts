@@ -14,6 +14,8 @@ export interface PlanSidesOptions {
   readonly policy: EffectivePolicy;
   /** Aliases given on the command line instead of the suites' own. */
   readonly models?: readonly string[];
+  /** Draws per case instead of the suites' own. */
+  readonly repeats?: number;
 }
 
 /** The same suites and cases planned on both sides' prompts. */
@@ -83,7 +85,7 @@ export function planSuites(
   scope: readonly ScopedSuite[],
   options: PlanSidesOptions & { readonly side: 'base' | 'head'; readonly suitesFrom?: Library },
 ): EvaluationPlan {
-  const { mode, side, policy, models, suitesFrom } = options;
+  const { mode, side, policy, models, repeats, suitesFrom } = options;
   const plans = scope.map(({ id, targets }) =>
     planEvaluation(library, {
       side,
@@ -93,6 +95,7 @@ export function planSuites(
       commands: policy.judge.commands ?? new Map(),
       ...(targets === undefined ? {} : { targets }),
       ...(models === undefined ? {} : { models }),
+      ...(repeats === undefined ? {} : { repeats }),
       ...(suitesFrom === undefined ? {} : { suitesFrom }),
     }),
   );

@@ -12,6 +12,17 @@ export interface ScopedSuite {
 
 type ScopeInput = Pick<OpenedChange, 'head' | 'changes'>;
 
+/** What somebody asks to be evaluated besides what the change reaches; ids that head lacks are left out. */
+export type WantedEvaluation =
+  /** Every suite that runs at pull requests. */
+  | 'all'
+  | {
+      /** Judged whole, whenever they run. */
+      readonly suites: readonly string[];
+      /** Prompts, of all suites that run at pull requests and have them as targets. */
+      readonly prompts: readonly string[];
+    };
+
 /** A suite that the change reaches and that does not run at pull requests. */
 export interface SuiteAtOtherTimes {
   readonly suite: string;
@@ -24,6 +35,22 @@ export interface SuiteAtOtherTimes {
  */
 export function proofScope(change: ScopeInput): ScopedSuite[] {
   return reachedSuites(change).filter(({ id }) => change.head.suites.get(id)?.when === undefined);
+}
+
+/** The suites to evaluate when somebody asks for certain ones instead of those that the change reaches. */
+export function wantedScope({ head }: Pick<ScopeInput, 'head'>, wanted: WantedEvaluation) {
+  const scoped: ScopedSuite[] = [];
+  for (const suite of head.suites.values()) {
+    const isByName = wanted !== 'all' && wanted.suites.includes(suite.id);
+    if (isByName || (wanted === 'all' && suite.when === undefined)) {
+      scoped.push({ id: suite.id, targets: undefined });
+      continue;
+    }
+    if (wanted === 'all' || suite.when !== undefined) continue;
+    const targets = targetNames(suite).filter(({ prompt }) => wanted.prompts.includes(prompt));
+    if (targets.length > 0) scoped.push({ id: suite.id, targets: targets.map(({ name }) => name) });
+  }
+  return scoped;
 }
 
 /** Head's suites that the change reaches and that are not judged now, because they run nightly or by name. */

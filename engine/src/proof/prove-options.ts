@@ -6,6 +6,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { EventSink } from '../ports/events.ts';
 import type { Programs } from '../ports/programs.ts';
 import type { NanoUsd } from '../units/nano-usd.ts';
+import type { WantedEvaluation } from './proof-scope.ts';
 
 export interface ProveOptions {
   readonly mode: Mode;
@@ -18,6 +19,10 @@ export interface ProveOptions {
   readonly createDesk: (project: Project, scriptedFiles: Library['scriptedFiles']) => ModelDesk;
   /** Aliases given on the command line instead of the suites' own. */
   readonly models?: readonly string[];
+  /** Suites and prompts asked for, instead of what the change reaches. */
+  readonly wanted?: WantedEvaluation;
+  /** Draws per case that were asked for, instead of the suites' own; at least 1. */
+  readonly repeats?: number;
   /** What unexecuted cases mean when no policy says so: `warn` in the CLI, `error` in bot and Action. */
   readonly notExecutedDefault: 'error' | 'warn';
   /** Warnings count as errors. */

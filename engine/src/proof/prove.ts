@@ -9,7 +9,7 @@ import { evaluateChange } from './evaluate-change.ts';
 import { findFindings } from './find-findings.ts';
 import { policyChanges } from './policy-changes.ts';
 import type { Proof } from './proof.ts';
-import { proofScope, reachedSuites } from './proof-scope.ts';
+import { proofScope, reachedSuites, wantedScope } from './proof-scope.ts';
 import type { ProveOptions } from './prove-options.ts';
 import { renderChanges } from './render-changes.ts';
 import { renderedFailures } from './rendered-checks.ts';
@@ -35,7 +35,8 @@ export async function prove(change: OpenedChange, options: ProveOptions): Promis
     base: createRenderCase(libraries.base, renderer),
     head: createRenderCase(libraries.head, renderer),
   };
-  const scope = proofScope(change);
+  const { wanted } = options;
+  const scope = wanted === undefined ? proofScope(change) : wantedScope(change, wanted);
   const { problems, alreadyOnBase } = partProblems(change);
   const bumps = versionBumps(change, policy.gate);
   const failures = renderedFailures(libraries, reachedSuites(change), { render });
@@ -54,6 +55,7 @@ export async function prove(change: OpenedChange, options: ProveOptions): Promis
     hasPolicy: change.revisions.policy.from !== 'defaults',
   });
   const isUnchanged =
+    wanted === undefined &&
     change.changes.changes.length === 0 &&
     problems.length === 0 &&
     evaluated.cost.prompts.length === 0;
