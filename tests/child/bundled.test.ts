@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { keylessChildProcess } from '@galley/engine/keyless-child';
+import { hostileProofInChild, keylessChildProcess } from '@galley/engine/keyless-child';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { keylessChildEntry } from '../../engine/src/keyless-child/child-entry.ts';
+import { supportDeskChange } from './support/branch-change.ts';
 import { deskProject } from './support/desk-project.ts';
+import { doorOrder } from './support/door-order.ts';
 import { testClock } from './support/test-clock.ts';
 
 // The `yaml` package is CommonJS and asks for Node's modules by `require`.
@@ -22,6 +24,8 @@ beforeAll(async () => {
     platform: 'node',
     target: 'node22',
     format: 'esm',
+    // Native code that the child may not load anyway.
+    external: ['@duckdb/node-api'],
     banner: { js: requireForCommonJs },
     outfile: join(folder, 'keyless-child.mjs'),
     logLevel: 'warning',
@@ -41,4 +45,18 @@ it('a bundled child stands beside the bundled door, may read itself alone, and w
   await child.dispose();
   expect(problems).toEqual([]);
   expect(nodes).toHaveLength(4);
+});
+
+it('a bundled child proves changes', async () => {
+  const entry = keylessChildEntry(pathToFileURL(join(folder, 'action.mjs')).href);
+  const { change } = await supportDeskChange();
+  const hostile = hostileProofInChild({ clock: testClock(), entry });
+  const { signal } = new AbortController();
+  const { proof } = await hostile.prove(change, {
+    decide: async () => doorOrder(),
+    emit: () => {},
+    signal,
+  });
+  expect(proof?.evaluation.suites.length).toBeGreaterThan(0);
+  expect(proof?.evaluation.head.notExecuted).toBe(0);
 });

@@ -5,7 +5,7 @@ import {
   plainNode,
 } from '@galley/engine/keyless-child';
 import { type Dataset, openLibrary } from '@galley/engine/library';
-import type { HostileText } from '@galley/engine/ports';
+import type { DefaultsSource, HostileText } from '@galley/engine/ports';
 import { afterAll, describe, expect, it } from 'vitest';
 import { deskProject } from './support/desk-project.ts';
 import { refusalOf } from './support/refusal-of.ts';
@@ -52,6 +52,20 @@ describe.each(implementations)('hostile text %s', (_, text) => {
       );
       expect(isSound(parts.get('tone/formal'))).toBe(false);
       expect(isSound(prompts.get('support/refund'))).toBe(false);
+    });
+
+    it('extends what the door has elsewhere', async () => {
+      const reference = `acme/galley-defaults@${'a'.repeat(40)}`;
+      const header = 'apiVersion: galley/v1\nkind: Project\n';
+      const tree = deskProject({ 'galley.yaml': `${header}extends: ${reference}\n` });
+      const defaults: DefaultsSource = {
+        read: async (asked) =>
+          asked === reference ? Buffer.from(`${header}budgets: {run_usd: 0.5}\n`) : undefined,
+      };
+      const { project } = await text.openLibrary(tree, {}, defaults);
+      expect(project).toMatchObject({ extends: reference, budgets: { runNanoUsd: 500_000_000 } });
+      const { problems } = await text.openLibrary(tree, {});
+      expect(problems).toMatchObject([{ code: 'defaults-missing' }]);
     });
 
     it('can be a selection, with what it reaches and nothing else', async () => {

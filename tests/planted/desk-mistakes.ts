@@ -1922,10 +1922,10 @@ export const deskMistakes: readonly DeskMistake[] = [
     code: 'unknown-reference',
   },
   {
-    mistake: 'permissions later',
+    mistake: 'locales later',
     file: 'galley.yaml',
     from: 'budgets:',
-    to: '«permissions: {}\nbudgets:',
+    to: '«locales: {}\nbudgets:',
     code: 'not-in-this-version',
   },
   {

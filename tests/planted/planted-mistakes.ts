@@ -163,7 +163,7 @@ export const plantedMistakes: readonly PlantedMistake[] = [
   },
   {
     mistake: 'a later key of galley.yaml',
-    files: inProject('models:', '«permissions: {}\nmodels:'),
+    files: inProject('models:', '«locales: {}\nmodels:'),
     code: 'not-in-this-version',
     hint: 'later',
   },

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import {
+  defaultPermissions,
+  type PermissionPolicy,
+  type Role,
+  roles,
+} from '../../engine/src/library/permission-policy.ts';
 import type { DocumentTarget } from '../../engine/src/publish/commands/contract.ts';
 import {
   type Decision,
@@ -9,12 +15,6 @@ import {
 import { parseCommand } from '../../engine/src/publish/commands/parse-command.ts';
 import { readComment } from '../../engine/src/publish/commands/read-comment.ts';
 import { commandVerbs, type VerbName } from '../../engine/src/publish/commands/registry.ts';
-import {
-  defaultPermissions,
-  type PermissionPolicy,
-  type Role,
-  roles,
-} from '../../engine/src/publish/commands/verb-rule.ts';
 
 const read = (file: string): unknown =>
   parse(readFileSync(new URL(`./commands/${file}`, import.meta.url), 'utf8'));

@@ -1,5 +1,5 @@
 import { createBudget } from '@galley/engine/ledger';
-import { openGit, revisionTree } from '@galley/engine/library';
+import { defaultsInGit, openGit, revisionTree } from '@galley/engine/library';
 import {
   createCassetteStore,
   createDeskSharing,
@@ -96,6 +96,7 @@ export async function proveBranch(
     headTree: revisionTree({ git, commit: headCommit ?? '', project }),
     headCommit,
     policyFrom,
+    defaults: defaultsInGit(git),
   });
   const budgets = policyOf(change).head.budgets;
   const spend = createBudget({ capNanoUsd: budgets.runNanoUsd, mode: budgets.mode });

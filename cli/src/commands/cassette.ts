@@ -19,6 +19,7 @@ import { environmentSecrets } from '../system/environment-secrets.ts';
 import { type FoundCassette, findCassettes } from '../workspace/cassettes/find-cassettes.ts';
 import { pruneCassettes } from '../workspace/cassettes/prune-cassettes.ts';
 import { findSigningKey, signCassettes } from '../workspace/cassettes/sign-cassettes.ts';
+import { findDefaults } from '../workspace/find-defaults.ts';
 import { openBase } from '../workspace/open-base.ts';
 import { refuseBrokenProject } from '../workspace/open-prompt.ts';
 import {
@@ -95,7 +96,8 @@ async function verify(session: CassetteSession, opened: Opened): Promise<number>
   const { workspace, cassettes } = opened;
   const base = await openBase(workspace, options.base);
   if (base === undefined) session.note('no base branch: only signatures can vouch for a line');
-  const policy = (await openLibrary(base ?? opened.tree, { only: {} })).project;
+  const defaults = findDefaults(() => workspace.git());
+  const policy = (await openLibrary(base ?? opened.tree, { only: {}, defaults })).project;
   const signatures = await signaturesOf(workspace, policy);
   const inspections: CassetteInspection[] = [];
   for (const { suite, file, text } of cassettes) {

@@ -5,9 +5,11 @@ import {
   type EvaluationSummary,
   earlierCutOff,
   estimateEvaluation,
+  evaluationExitCode,
   evaluationHeader,
   executeEvaluation,
   journalledTokens,
+  localPrograms,
   shardPlan,
 } from '@galley/engine/evaluate';
 import type { Journal } from '@galley/engine/ledger';
@@ -22,8 +24,6 @@ import { addSelectionOptions, type SelectionOptions } from '../options/selection
 import { createEvaluationWriter } from '../output/evaluation-writer.ts';
 import { reportError } from '../output/report-error.ts';
 import { commandAction, type Session } from '../session.ts';
-import { localPrograms } from '../system/local-programs.ts';
-import { evaluationExitCode } from '../workspace/evaluation-exit-code.ts';
 import { keepCutOff } from '../workspace/keep-cut-off.ts';
 import { flushCassettes, openDesks } from '../workspace/open-desks.ts';
 import { openRunJournal } from '../workspace/open-run-journal.ts';

@@ -1,13 +1,17 @@
 import { resolve } from 'node:path';
 import { GalleyError, refusalCodes } from '@galley/engine/errors';
-import { createSuiteChecks, mergeResults, openResultsFile } from '@galley/engine/evaluate';
+import {
+  createSuiteChecks,
+  evaluationExitCode,
+  mergeResults,
+  openResultsFile,
+} from '@galley/engine/evaluate';
 import { evaluationFormats } from '@galley/engine/report';
 import { addCommonOptions } from '../options/common-options.ts';
 import { addReportOption, type ReportOptions } from '../options/report-options.ts';
 import { createEvaluationWriter } from '../output/evaluation-writer.ts';
 import { reportError } from '../output/report-error.ts';
 import { commandAction, type Session } from '../session.ts';
-import { evaluationExitCode } from '../workspace/evaluation-exit-code.ts';
 import { openWorkspace } from '../workspace/open-workspace.ts';
 import { projectPath } from '../workspace/project-path.ts';
 import type { CommandModule } from './contract.ts';

@@ -1,5 +1,6 @@
+import { localPrograms } from '@galley/engine/evaluate';
 import { createTally } from '@galley/engine/ledger';
-import { type Proof, policyOf, prove } from '@galley/engine/proof';
+import { type Proof, policyOf, prove, worstExitCode } from '@galley/engine/proof';
 import { proofFormats } from '@galley/engine/report';
 import { Option } from 'commander';
 import { addCommonOptions } from '../options/common-options.ts';
@@ -7,7 +8,6 @@ import { addModelOptions, type ModelOptions } from '../options/model-options.ts'
 import { addReportOption, type ReportOptions } from '../options/report-options.ts';
 import { colorProof } from '../output/color-proof.ts';
 import { commandAction, type Session } from '../session.ts';
-import { localPrograms } from '../system/local-programs.ts';
 import { noteCutOff } from '../workspace/note-cut-off.ts';
 import { openChanges, type ProjectChange } from '../workspace/open-changes.ts';
 import { flushCassettes, openDesks } from '../workspace/open-desks.ts';
@@ -129,12 +129,4 @@ function formatProofs(format: string, proofs: readonly Proof[]): string {
   const found = proofFormats[format];
   if (found === undefined) throw new RangeError(`no report format ${format}`);
   return found.format(proofs);
-}
-
-/** Exit codes in the order in which the first that applies wins. */
-const exitOrder = [2, 4, 3, 1, 0] as const;
-
-function worstExitCode(proofs: readonly Proof[]): number {
-  const codes = new Set(proofs.map(({ verdict }) => verdict.exitCode));
-  return exitOrder.find((code) => codes.has(code)) ?? 0;
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { GalleyError } from '@galley/engine/errors';
-import type { Secret, Secrets } from '@galley/engine/ports';
+import { boundSecrets } from '@galley/engine/models';
+import type { Secrets } from '@galley/engine/ports';
 import type { Door } from '../door.ts';
 
 type SecretDoor = Pick<Door, 'environment' | 'homeFolder' | 'platform'>;
@@ -20,21 +21,19 @@ export function environmentSecrets(door: SecretDoor, projectFolder: string): Sec
   const fileValues = new Map(
     Object.entries(parseEnv(readText(join(projectFolder, '.env')) ?? '') as Record<string, string>),
   );
-  const bindings = readBindings(door);
-  const found = new Map<string, string>();
-  const namedLikeSecrets = [...fileValues]
-    .filter(([name]) => /key|token|secret|password|credential/i.test(name))
-    .map(([, value]) => value);
-  return {
-    find(name): Secret | undefined {
-      const value = ownVariable(door.environment, name) || fileValues.get(name);
-      if (value === undefined || value === '') return undefined;
-      found.set(name, value);
-      return { value, hosts: bindings.get(name) ?? [] };
-    },
-    values: () => [...new Set([...found.values(), ...namedLikeSecrets])].filter(isWorthMasking),
+  const file = join(configurationFolder(door), 'secret-hosts');
+  const lines = (readText(file) ?? '').split(/\r?\n/);
+  return boundSecrets({
+    valueOf: (name) => ownVariable(door.environment, name) || fileValues.get(name),
+    bindings: [
+      { place: hostsVariable, entries: (door.environment[hostsVariable] ?? '').split(',') },
+      { place: file, entries: lines.map((line) => line.replace(/#.*/, '')) },
+    ],
+    alsoMasked: [...fileValues]
+      .filter(([name]) => /key|token|secret|password|credential/i.test(name))
+      .map(([, value]) => value),
     advice: `Set it in the environment, or as a line NAME=value in .env of the project folder (keep .env out of Git).`,
-  };
+  });
 }
 
 /** Folder of the user's own configuration of Galley. */
@@ -43,41 +42,6 @@ export function configurationFolder(door: SecretDoor): string {
     return join(door.environment.APPDATA || join(door.homeFolder, 'AppData', 'Roaming'), 'galley');
   }
   return join(door.environment.XDG_CONFIG_HOME || join(door.homeFolder, '.config'), 'galley');
-}
-
-function readBindings(door: SecretDoor): Map<string, string[]> {
-  const bindings = new Map<string, string[]>();
-  const file = join(configurationFolder(door), 'secret-hosts');
-  const lines = (readText(file) ?? '').split(/\r?\n/);
-  const fromFile = lines.map((line) => line.replace(/#.*/, ''));
-  const fromVariable = (door.environment[hostsVariable] ?? '').split(',');
-  for (const [entries, place] of [
-    [fromVariable, hostsVariable],
-    [fromFile, file],
-  ] as const) {
-    for (const entry of entries) {
-      if (entry.trim() === '') continue;
-      const { name, host } = parseBinding(entry.trim(), place);
-      bindings.set(name, [...(bindings.get(name) ?? []), host]);
-    }
-  }
-  return bindings;
-}
-
-function parseBinding(entry: string, place: string): { name: string; host: string } {
-  const match = /^([A-Za-z_][A-Za-z0-9_]*)\s*=\s*([A-Za-z0-9.:[\]-]+)$/.exec(entry);
-  if (match?.[1] !== undefined && match[2] !== undefined) {
-    return { name: match[1], host: match[2].toLowerCase() };
-  }
-  // The entry is not shown: someone may have written a key where a host belongs.
-  throw new GalleyError('usage', `${place} holds an entry that is not NAME=host`, {
-    hint: 'Write for example OPENAI_API_KEY=gateway.example.com: no https://, no path.',
-  });
-}
-
-/** Very short values would mask half of every text. */
-function isWorthMasking(value: string): boolean {
-  return value.length >= 6;
 }
 
 function ownVariable(environment: Door['environment'], name: string): string | undefined {

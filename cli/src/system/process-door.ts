@@ -2,9 +2,10 @@ import { homedir } from 'node:os';
 import { text } from 'node:stream/consumers';
 import type { WriteStream } from 'node:tty';
 import { GalleyError } from '@galley/engine/errors';
+import { systemClock } from '@galley/engine/system';
 import type { Door, Output } from '../door.ts';
 import { processOwner } from './process-owner.ts';
-import { systemClock } from './system-clock.ts';
+
 import { version } from './version.ts';
 
 /** The door of a real process: its streams, environment, clock and signals. */

@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { GalleyError } from '@galley/engine/errors';
 import {
+  defaultsInGit,
   folderTree,
   listProjects,
   openGit,
@@ -56,7 +57,15 @@ export async function openChanges(
     const headTree =
       commit === undefined ? folderTree({ folder, git }) : revisionTree({ git, commit, project });
     const change = await withSmallYoungGeneration(() =>
-      openChange({ git, project, base, headTree, headCommit, policyFrom }),
+      openChange({
+        git,
+        project,
+        base,
+        headTree,
+        headCommit,
+        policyFrom,
+        defaults: defaultsInGit(git),
+      }),
     );
     opened.push({
       change,

@@ -18,6 +18,7 @@ import type { ModelOptions } from '../options/model-options.ts';
 import { createProgress, type Progress } from '../output/progress.ts';
 import type { Session } from '../session.ts';
 import { environmentSecrets } from '../system/environment-secrets.ts';
+import { findDefaults } from './find-defaults.ts';
 import { openBase } from './open-base.ts';
 import { openBudgetBook } from './open-budget-book.ts';
 import { openSignedRecordings } from './open-signed-recordings.ts';
@@ -132,7 +133,8 @@ async function trustedBase(
     note('no base branch: nothing vouches for a recording');
     return { policy: {} };
   }
-  const { project } = await openLibrary(base, { only: {} });
+  const defaults = findDefaults(() => workspace.git());
+  const { project } = await openLibrary(base, { only: {}, defaults });
   return { base, policy: project };
 }
 

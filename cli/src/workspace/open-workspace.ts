@@ -15,6 +15,7 @@ import {
 import type { Git, SourceTree } from '@galley/engine/ports';
 import type { Session } from '../session.ts';
 import { withSmallYoungGeneration } from '../system/with-small-young-generation.ts';
+import { findDefaults } from './find-defaults.ts';
 import { treatWarningsAsErrors } from './treat-warnings-as-errors.ts';
 
 /** The project a command works on, and the repository around it. */
@@ -129,7 +130,8 @@ export async function loadLibrary(
   tree: SourceTree,
   options: OpenLibraryOptions = {},
 ): Promise<Library> {
-  const library = await withSmallYoungGeneration(() => openLibrary(tree, options));
+  const defaults = findDefaults(() => openGitIfAny(session.folder, session));
+  const library = await withSmallYoungGeneration(() => openLibrary(tree, { defaults, ...options }));
   return session.options.strict ? treatWarningsAsErrors(library) : library;
 }
 

@@ -29,6 +29,7 @@ export const problemCodes = {
   'unknown-reference': 'A document refers to one that does not exist.',
   'include-cycle': 'Parts include each other in a circle.',
   'include-dynamic': 'An include whose name is not a plain string.',
+  'defaults-missing': 'The galley.yaml that this one extends is not at hand.',
   'model-unknown': 'A model alias is not declared in galley.yaml.',
   'provider-unknown':
     'A model alias or a dataset names a provider that galley.yaml does not declare.',

@@ -20,6 +20,7 @@ export { type ConfirmedFlips, confirmFlips } from './confirm-flips.ts';
 export { cutOffEntry, cutOffKey, earlierCutOff, isCutOffKey, withCutOff } from './cut-off.ts';
 export { type EvaluationEstimate, estimateEvaluation } from './estimate.ts';
 export type { ModelEstimate } from './estimate-bill.ts';
+export { evaluationExitCode } from './evaluation-exit-code.ts';
 export { type EvaluationHeader, evaluationHeader } from './evaluation-header.ts';
 export {
   armKey,
@@ -40,6 +41,7 @@ export {
   readJournalKey,
 } from './journalled-run.ts';
 export { judgeFlips } from './judge-flips.ts';
+export { localPrograms } from './local-programs.ts';
 export { measuredFields, withoutMeasured } from './measured-fields.ts';
 export { placeOfCheck } from './place-of-check.ts';
 export { type PlanOptions, planEvaluation } from './plan-evaluation.ts';

@@ -13,6 +13,13 @@ export interface GuardrailAlert {
   readonly excerpt: string;
 }
 
+/** Where something private stands in a text, in UTF-16 units, `end` not included. */
+export interface PrivateSpan {
+  readonly rule: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** One guard: finds every alert of its kind in a text; its work grows with the text's length alone. */
 export interface Guard {
   readonly name: GuardName;

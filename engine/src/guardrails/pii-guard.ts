@@ -1,4 +1,4 @@
-import type { Guard, GuardrailAlert } from './contract.ts';
+import type { Guard, PrivateSpan } from './contract.ts';
 import { maskExcerpt } from './mask-excerpt.ts';
 
 /** One kind of personal data: a shape, and a check that tells it from other numbers and names. */
@@ -52,16 +52,22 @@ const fictitiousPhone = /55501\d\d$/;
 export const piiGuard: Guard = {
   name: 'pii',
   rules: detectors.map(({ rule }) => rule),
-  scan(text) {
-    const alerts: GuardrailAlert[] = [];
-    for (const { rule, shape, isReal } of detectors) {
-      for (const [match] of text.matchAll(shape)) {
-        if (isReal(match)) alerts.push({ guard: 'pii', rule, excerpt: maskExcerpt(match) });
-      }
-    }
-    return alerts;
-  },
+  scan: (text) =>
+    findPersonalData(text).map(({ rule, start, end }) => ({
+      guard: 'pii',
+      rule,
+      excerpt: maskExcerpt(text.slice(start, end)),
+    })),
 };
+
+/** Where personal data stands, in the order of the rules; places may overlap. */
+export function findPersonalData(text: string): PrivateSpan[] {
+  return detectors.flatMap(({ rule, shape, isReal }) =>
+    [...text.matchAll(shape)]
+      .filter(([match]) => isReal(match))
+      .map(({ 0: match, index }) => ({ rule, start: index, end: index + match.length })),
+  );
+}
 
 /** @source ISO 13616, modulo 97 over the rearranged account number */
 function hasIbanChecksum(iban: string): boolean {

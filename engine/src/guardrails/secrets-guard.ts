@@ -1,4 +1,4 @@
-import type { Guard, GuardrailAlert } from './contract.ts';
+import type { Guard, PrivateSpan } from './contract.ts';
 import { keyPatterns } from './key-patterns.ts';
 import { maskExcerpt } from './mask-excerpt.ts';
 
@@ -17,30 +17,36 @@ const placeholder =
 export const secretsGuard: Guard = {
   name: 'secrets',
   rules: ['known-key', 'json-web-token', 'password-in-address', 'assigned-secret'],
-  scan(text) {
-    const alerts: GuardrailAlert[] = [];
-    const seen: [number, number][] = [];
-    const add = (rule: string, value: string, start: number) => {
-      const end = start + value.length;
-      if (seen.some(([from, to]) => start < to && end > from)) return;
-      seen.push([start, end]);
-      alerts.push({ guard: 'secrets', rule, excerpt: maskExcerpt(value) });
-    };
-    for (const pattern of known) {
-      for (const match of text.matchAll(pattern)) add('known-key', match[0], match.index);
-    }
-    for (const match of text.matchAll(jwt)) add('json-web-token', match[0], match.index);
-    for (const match of text.matchAll(urlPassword)) {
-      const value = match[1] ?? '';
-      if (!placeholder.test(value)) add('password-in-address', value, endOf(match, value) - 1);
-    }
-    for (const match of text.matchAll(assignment)) {
-      const value = match[1] ?? '';
-      if (looksRandom(value)) add('assigned-secret', value, endOf(match, value));
-    }
-    return alerts;
-  },
+  scan: (text) =>
+    findSecrets(text).map(({ rule, start, end }) => ({
+      guard: 'secrets',
+      rule,
+      excerpt: maskExcerpt(text.slice(start, end)),
+    })),
 };
+
+/** Where secrets stand, in the order of the rules; of places that overlap the first found. */
+export function findSecrets(text: string): PrivateSpan[] {
+  const found: PrivateSpan[] = [];
+  const add = (rule: string, value: string, start: number) => {
+    const end = start + value.length;
+    if (found.some((other) => start < other.end && end > other.start)) return;
+    found.push({ rule, start, end });
+  };
+  for (const pattern of known) {
+    for (const match of text.matchAll(pattern)) add('known-key', match[0], match.index);
+  }
+  for (const match of text.matchAll(jwt)) add('json-web-token', match[0], match.index);
+  for (const match of text.matchAll(urlPassword)) {
+    const value = match[1] ?? '';
+    if (!placeholder.test(value)) add('password-in-address', value, endOf(match, value) - 1);
+  }
+  for (const match of text.matchAll(assignment)) {
+    const value = match[1] ?? '';
+    if (looksRandom(value)) add('assigned-secret', value, endOf(match, value));
+  }
+  return found;
+}
 
 /** Where the captured value at the end of a match starts. */
 function endOf(match: RegExpExecArray, value: string): number {

@@ -1,5 +1,4 @@
 import { openLibrary } from '../library/open-library.ts';
-import type { SourceTree } from '../ports/source-tree.ts';
 import type { HostileRequest } from './messages.ts';
 import { matchPattern } from './operations/match-pattern.ts';
 import { readTableFile } from './operations/read-table-file.ts';
@@ -7,16 +6,22 @@ import { renderCases } from './operations/render-cases.ts';
 import { runChecks } from './operations/run-checks.ts';
 import { validateValues } from './operations/validate-values.ts';
 import { plainLibrary } from './plain-library.ts';
+import type { RequestSources } from './remote-sources.ts';
 
 /**
  * Does what a request asks, in this process, and keeps nothing of it. The answer holds data only, but
  * may share it with the request: {@link plainJson} makes it plain.
- * @param tree where the request's files come from
+ * @param sources where the request's files come from
  */
-export async function answerRequest(request: HostileRequest, tree: SourceTree): Promise<unknown> {
+export async function answerRequest(
+  request: HostileRequest,
+  { tree, defaults }: RequestSources,
+): Promise<unknown> {
   switch (request.operation) {
     case 'openLibrary':
-      return plainLibrary(await openLibrary(tree, request.only && { only: request.only }));
+      return plainLibrary(
+        await openLibrary(tree, { ...(request.only && { only: request.only }), defaults }),
+      );
     case 'renderCases':
       return renderCases(request);
     case 'readTable':

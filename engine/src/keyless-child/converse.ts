@@ -1,12 +1,13 @@
 import type { GalleyError } from '../errors/galley-error.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { SourceContent, SourceTree } from '../ports/source-tree.ts';
 import { isPlainObject } from '../units/own-value.ts';
+import { answerSourceQuestion, readSourceQuestion } from './answer-source-question.ts';
 import { isAnswerTo } from './check-answer.ts';
 import type { ChildLimits } from './child-limits.ts';
 import { FrameFault } from './frames.ts';
-import type { HostileRequest, SentContent } from './messages.ts';
+import type { HostileRequest } from './messages.ts';
 import { overrun, refusalFrom } from './refusals.ts';
+import type { RequestSources, SourceQuestion } from './remote-sources.ts';
 import type { RunningChild } from './running-child.ts';
 import { receiveWithin } from './watch-child.ts';
 
@@ -18,7 +19,7 @@ export type Conversation =
 
 export interface ConverseOptions {
   readonly id: number;
-  readonly tree: SourceTree;
+  readonly sources: RequestSources;
   readonly limits: ChildLimits;
   readonly clock: Clock;
 }
@@ -26,14 +27,14 @@ export interface ConverseOptions {
 /**
  * One request from its first word to its end: fetches the files that the child asks for and counts the
  * child's own time. A child that breaks the rules is killed.
- * @throws ChildEnd, and whatever `tree` throws (the child is killed then)
+ * @throws ChildEnd, and whatever `sources` throw (the child is killed then)
  */
 export async function converse(
   child: RunningChild,
   request: HostileRequest,
   options: ConverseOptions,
 ): Promise<Conversation> {
-  const { id, tree, limits, clock } = options;
+  const { id, sources, limits, clock } = options;
   const overran = (): Conversation => ({
     kind: 'refusal',
     refusal: overrun(request.operation, 'request', limits),
@@ -54,13 +55,13 @@ export async function converse(
     const question = questionOf(message, id);
     if (question === undefined) return breakOff(child);
     left.questions -= 1;
-    const { reply, bytes } = await answerQuestion(question, id, tree).catch((error) => {
+    const { reply, bytes } = await answerSourceQuestion(question, sources).catch((error) => {
       child.kill('dispose');
       throw error;
     });
     left.fileBytes -= bytes?.length ?? 0;
     const isWithin = left.questions >= 0 && left.fileBytes >= 0;
-    if (!isWithin || !fits(() => child.send(reply, bytes))) {
+    if (!isWithin || !fits(() => child.send({ id, ...reply }, bytes))) {
       child.kill('dispose');
       return overran();
     }
@@ -104,32 +105,6 @@ function endOf(
   return refusal && { kind: 'refusal', refusal };
 }
 
-type Question = { kind: 'list' } | { kind: 'read'; paths: string[]; maxBytes: number };
-
-function questionOf(message: unknown, id: number): Question | undefined {
-  if (!isPlainObject(message) || message.id !== id) return undefined;
-  const { kind, paths, maxBytes } = message;
-  if (kind === 'list') return { kind };
-  if (kind !== 'read' || !Array.isArray(paths) || !Number.isSafeInteger(maxBytes)) return undefined;
-  if (!paths.every((path) => typeof path === 'string')) return undefined;
-  return { kind, paths, maxBytes: Math.max(0, Number(maxBytes)) };
-}
-
-async function answerQuestion(
-  question: Question,
-  id: number,
-  tree: SourceTree,
-): Promise<{ reply: object; bytes?: Uint8Array }> {
-  if (question.kind === 'list') return { reply: { kind: 'files', id, files: await tree.list() } };
-  const read = await tree.read(question.paths, { maxBytes: question.maxBytes });
-  const pieces: Uint8Array[] = [];
-  const contents = [...read].map(([path, content]) => sent(path, content, pieces));
-  return { reply: { kind: 'contents', id, contents }, bytes: Buffer.concat(pieces) };
-}
-
-function sent(path: string, content: SourceContent, pieces: Uint8Array[]): SentContent {
-  if (content.kind !== 'bytes') return { path, ...content };
-  pieces.push(content.bytes);
-  const { blobId, bytes } = content;
-  return { path, kind: 'bytes', blobId, byteCount: bytes.length };
+function questionOf(message: unknown, id: number): SourceQuestion | undefined {
+  return isPlainObject(message) && message.id === id ? readSourceQuestion(message) : undefined;
 }

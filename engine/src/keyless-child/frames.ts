@@ -2,6 +2,8 @@
 export interface Frame {
   readonly message: unknown;
   readonly bytes: Uint8Array;
+  /** Of the whole frame, as it travelled. */
+  readonly byteCount: number;
 }
 
 /** A pipe carried something that is no frame, or one above the cap. */
@@ -84,7 +86,7 @@ function decodeFrame(frame: Buffer): Frame {
   const jsonEnd = headBytes + frame.readUInt32BE(4);
   try {
     const message: unknown = JSON.parse(frame.toString('utf8', headBytes, jsonEnd));
-    return { message, bytes: frame.subarray(jsonEnd) };
+    return { message, bytes: frame.subarray(jsonEnd), byteCount: frame.length };
   } catch {
     throw new FrameFault('garbage', 'a frame without JSON');
   }

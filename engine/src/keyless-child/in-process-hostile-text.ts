@@ -8,9 +8,9 @@ import type { HostileAnswer } from './messages.ts';
  * limits are those of each room; there is no clock and no memory cap of its own.
  */
 export function inProcessHostileText(): HostileText {
-  const carry: CarryRequest = async (request, tree) => {
+  const carry: CarryRequest = async (request, sources) => {
     const sent = plainJson(request) as typeof request;
-    const answer = plainJson(await answerRequest(sent, tree));
+    const answer = plainJson(await answerRequest(sent, sources));
     return answer as HostileAnswer<typeof request.operation>;
   };
   return hostileTextOver(carry, async () => undefined);

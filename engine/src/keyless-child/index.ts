@@ -9,3 +9,19 @@ export {
 } from './keyless-child-process.ts';
 export { libraryFrom } from './plain-library.ts';
 export { nodeFrom, plainNode } from './plain-node.ts';
+export type {
+  ChangeSummary,
+  DocumentSummary,
+  HostileChange,
+  HostileProof,
+  ProofDoor,
+  ProofOrder,
+  ProvedHostileChange,
+  SuiteEstimate,
+  SuiteSummary,
+} from './proof/hostile-proof.ts';
+export {
+  type HostileProofOptions,
+  hostileProofInChild,
+} from './proof/hostile-proof-in-child.ts';
+export { inProcessHostileProof } from './proof/in-process-hostile-proof.ts';

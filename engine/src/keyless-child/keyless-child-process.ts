@@ -1,7 +1,6 @@
 import { GalleyError } from '../errors/galley-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { HostileText } from '../ports/hostile-text.ts';
-import type { SourceTree } from '../ports/source-tree.ts';
 import { type ChildEntry, keylessChildEntry } from './child-entry.ts';
 import { type ChildLimits, defaultChildLimits } from './child-limits.ts';
 import { type Conversation, converse } from './converse.ts';
@@ -9,6 +8,7 @@ import { type ChildGuard, findChildGuard } from './find-child-guard.ts';
 import { type CarryRequest, hostileTextOver } from './hostile-text-over.ts';
 import type { HostileRequest } from './messages.ts';
 import { disposed, endRefusal } from './refusals.ts';
+import type { RequestSources } from './remote-sources.ts';
 import { ChildEnd, type RunningChild } from './running-child.ts';
 import { startChild } from './start-child.ts';
 
@@ -30,7 +30,7 @@ export interface KeylessChild extends HostileText {
 
 interface Job {
   readonly request: HostileRequest;
-  readonly tree: SourceTree;
+  readonly sources: RequestSources;
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -94,8 +94,8 @@ export function keylessChildProcess(options: KeylessChildOptions): KeylessChild 
     const current = await ready();
     count += 1;
     try {
-      const { request, tree } = job;
-      const end = await converse(current, request, { id: count, tree, limits, clock });
+      const { request, sources } = job;
+      const end = await converse(current, request, { id: count, sources, limits, clock });
       served += 1;
       fruitless = 0;
       return end;
@@ -128,11 +128,11 @@ export function keylessChildProcess(options: KeylessChildOptions): KeylessChild 
     isWorking = false;
   }
 
-  const carry: CarryRequest = (request, tree) =>
+  const carry: CarryRequest = (request, sources) =>
     new Promise((resolve, reject) => {
       if (stopping.signal.aborted) return reject(disposed(request.operation));
       const answered = resolve as (answer: unknown) => void;
-      queue.push({ request, tree, resolve: answered, reject });
+      queue.push({ request, sources, resolve: answered, reject });
       void work();
     });
 

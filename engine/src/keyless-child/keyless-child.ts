@@ -1,10 +1,12 @@
 import { GalleyError } from '../errors/galley-error.ts';
-import type { SourceTree } from '../ports/source-tree.ts';
 import { answerRequest } from './answer-request.ts';
 import { createFrameReader, encodeFrame, type Frame, FrameFault } from './frames.ts';
-import type { ChildMessage, HostileRequest, ParentMessage } from './messages.ts';
+import type { ChildMessage, ParentMessage } from './messages.ts';
+import type { ProofParentMessage } from './proof/proof-messages.ts';
 import { plainRefusal } from './refusals.ts';
-import { remoteTree } from './remote-tree.ts';
+import { oneAtATime, type RequestSources, remoteDefaults, remoteTree } from './remote-sources.ts';
+
+type Start = Extract<ParentMessage | ProofParentMessage, { kind: 'request' | 'prove' }>;
 
 /**
  * The program of the keyless child: answers requests from standard input on standard output until the
@@ -16,51 +18,51 @@ const maxBytes = Number(answerBytes);
 
 /** Set while a request waits for files; the next message is for it. */
 let waiting: ((frame: Frame) => void) | undefined;
+/** Set while a change is proved; every message is for it. */
+let proving: ((frame: Frame) => void) | undefined;
 
 process.stdin.on('data', (piece: Buffer) => {
   for (const frame of reader.push(piece)) {
-    const resume = waiting;
+    const resume = proving ?? waiting;
     waiting = undefined;
     if (resume) resume(frame);
-    else void serve(frame.message as Extract<ParentMessage, { kind: 'request' }>);
+    else void serve(frame.message as Start);
   }
 });
 process.stdin.on('end', () => process.exit(0));
 
 say({ kind: 'ready' });
 
-async function serve({
-  id,
-  request,
-}: {
-  readonly id: number;
-  readonly request: HostileRequest;
-}): Promise<void> {
-  const tree = remoteTree(request, id, (question) => {
-    say(question);
-    return new Promise((resolve) => {
-      waiting = resolve;
-    });
-  });
+async function serve(start: Start): Promise<void> {
+  const { id } = start;
   try {
-    say({ kind: 'answer', id, answer: await answerRequest(request, oneAtATime(tree)) });
+    const answer =
+      start.kind === 'prove' ? prove(start) : answerRequest(start.request, sourcesOf(start));
+    say({ kind: 'answer', id, answer: await answer });
   } catch (error) {
     say(endOf(id, error));
   }
 }
 
-/** Questions follow each other: the next is asked when the last was answered. */
-function oneAtATime(tree: SourceTree): SourceTree {
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
-    const answer = last.then(ask);
-    last = answer.catch(() => undefined);
-    return answer;
-  };
+async function prove({ change }: Extract<Start, { kind: 'prove' }>): Promise<unknown> {
+  const { serveProof } = await import('./proof/serve-proof.ts');
+  const { proved, take } = serveProof(change, say);
+  proving = take;
+  return proved;
+}
+
+function sourcesOf({ id, request }: Extract<ParentMessage, { kind: 'request' }>): RequestSources {
+  const ask = oneAtATime((question) => {
+    say({ ...question, id });
+    return new Promise((resolve) => {
+      waiting = resolve;
+    });
+  });
+  if (request.operation !== 'openLibrary') return { tree: remoteTree({ label: '' }, ask) };
+  const { label, commit, defaults } = request;
   return {
-    ...tree,
-    list: () => inTurn(() => tree.list()),
-    read: (paths, options) => inTurn(() => tree.read(paths, options)),
+    tree: remoteTree({ label, ...(commit !== undefined && { commit }) }, ask),
+    ...(defaults && { defaults: remoteDefaults(defaults, ask) }),
   };
 }
 
@@ -71,6 +73,6 @@ function endOf(id: number, error: unknown): ChildMessage {
   return { kind: 'bug', id, message: message.slice(0, 2_000) };
 }
 
-function say(message: ChildMessage | { readonly kind: 'ready' }): void {
+function say(message: object): void {
   process.stdout.write(encodeFrame(message, { maxBytes }));
 }

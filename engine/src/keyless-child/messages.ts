@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../errors/refusal-codes.ts';
+import type { DefaultsSource } from '../ports/defaults-source.ts';
 import type {
   DocumentSelection,
   HostileText,
@@ -17,6 +18,8 @@ export type HostileRequest =
       readonly label: string;
       readonly commit?: string;
       readonly only?: DocumentSelection;
+      /** Absent: none can be had. */
+      readonly defaults?: Pick<DefaultsSource, 'unsaid'>;
     }
   | ({ readonly operation: 'renderCases' } & RenderCasesRequest)
   | ({ readonly operation: 'readTable' } & Omit<ReadTableRequest, 'bytes'>)
@@ -52,8 +55,9 @@ export type ParentMessage =
   | { readonly kind: 'files'; readonly id: number; readonly files: readonly SourceFile[] }
   | { readonly kind: 'contents'; readonly id: number; readonly contents: readonly SentContent[] };
 
-/** What the child says: one question about the tree at a time, then exactly one end. */
+/** What the child says: one question about its sources at a time, then exactly one end. */
 export type ChildMessage =
+  | { readonly kind: 'defaults'; readonly id: number; readonly reference: string }
   | { readonly kind: 'list'; readonly id: number }
   | {
       readonly kind: 'read';

@@ -5,6 +5,9 @@ import type { ChildLimits } from './child-limits.ts';
 import type { HostileOperation, PlainRefusal } from './messages.ts';
 import type { ChildEnd } from './running-child.ts';
 
+/** What was under way when it was refused. */
+type Operation = HostileOperation | 'prove';
+
 /** What a request took too much of; `heap` and `resident` are both memory. */
 export type OverrunLimit = 'clock' | 'heap' | 'resident' | 'request' | 'answer';
 
@@ -12,7 +15,7 @@ const longestMessage = 20_000;
 
 /** A refusal that names the limit which a request went beyond. */
 export function overrun(
-  operation: HostileOperation,
+  operation: Operation,
   limit: OverrunLimit,
   limits: ChildLimits,
 ): GalleyError {
@@ -31,11 +34,7 @@ export function overrun(
 }
 
 /** The refusal for a request during which the child ended. */
-export function endRefusal(
-  operation: HostileOperation,
-  end: ChildEnd,
-  limits: ChildLimits,
-): GalleyError {
+export function endRefusal(operation: Operation, end: ChildEnd, limits: ChildLimits): GalleyError {
   switch (end.why) {
     case 'clock':
     case 'heap':
@@ -52,11 +51,11 @@ export function endRefusal(
 }
 
 /** The refusal of requests to something that was disposed of. */
-export function disposed(operation: HostileOperation): GalleyError {
+export function disposed(operation: Operation): GalleyError {
   return new GalleyError('interrupted', `${operation} was stopped`, { data: { operation } });
 }
 
-function brokeOff(operation: HostileOperation, what: string, end: ChildEnd): GalleyError {
+function brokeOff(operation: Operation, what: string, end: ChildEnd): GalleyError {
   const { exitCode, signal, complaint } = end;
   return new GalleyError('hostile-text-failed', `the child process ${what} during ${operation}`, {
     data: { operation, exitCode, signal, complaint },

@@ -1,6 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { ChildLimits } from './child-limits.ts';
-import { createFrameReader, encodeFrame, FrameFault } from './frames.ts';
+import { createFrameReader, encodeFrame, type Frame, FrameFault } from './frames.ts';
 
 /** Why a child is no more. `exit`: by itself; `heap`: V8 gave up; the others: it was killed for it. */
 export type EndCause = 'clock' | 'heap' | 'resident' | 'answer' | 'garbage' | 'exit' | 'dispose';
@@ -22,14 +22,19 @@ export class ChildEnd extends Error {
   }
 }
 
-/** A started process that speaks in frames, one message at a time. */
+/** A started process that speaks in frames. */
 export interface RunningChild {
   readonly pid: number | undefined;
   readonly hasEnded: boolean;
-  /** @throws FrameFault `too-large` above `limits.requestBytes`; nothing was sent then */
-  send(message: unknown, bytes?: Uint8Array): void;
+  /**
+   * Resolves once the child's pipe has taken it all; never rejects.
+   * @throws FrameFault `too-large`, at once, above `limits.requestBytes`; nothing was sent then
+   */
+  send(message: unknown, bytes?: Uint8Array): Promise<void>;
   /** The child's next message. Rejects with {@link ChildEnd}. A message that nobody waits for is garbage. */
   receive(): Promise<unknown>;
+  /** From now on every message goes to `take` as it comes, instead of to {@link receive}. */
+  listen(take: (frame: Pick<Frame, 'message' | 'byteCount'>) => void): void;
   /** Ends it at once; the first cause stays. */
   kill(cause: EndCause): void;
   /** Resolves when the process is gone and its pipes are closed. */
@@ -46,6 +51,7 @@ export function runningChild(
 ): RunningChild {
   const reader = createFrameReader({ maxBytes: limits.answerBytes });
   let waiting: { resolve(message: unknown): void; reject(end: ChildEnd): void } | undefined;
+  let listener: ((frame: Frame) => void) | undefined;
   let killedFor: EndCause | undefined;
   let end: ChildEnd | undefined;
   let complaint = '';
@@ -57,11 +63,16 @@ export function runningChild(
   spawned.stdout.on('data', (piece: Buffer) => {
     if (killedFor !== undefined) return;
     try {
-      for (const { message, bytes } of reader.push(piece)) {
-        if (waiting === undefined || bytes.length > 0) return kill('garbage');
-        const { resolve } = waiting;
-        waiting = undefined;
-        resolve(message);
+      for (const frame of reader.push(piece)) {
+        if (killedFor !== undefined) return;
+        if (frame.bytes.length > 0) return kill('garbage');
+        if (listener !== undefined) listener(frame);
+        else if (waiting === undefined) return kill('garbage');
+        else {
+          const { resolve } = waiting;
+          waiting = undefined;
+          resolve(frame.message);
+        }
       }
     } catch (error) {
       if (!(error instanceof FrameFault)) throw error;
@@ -99,13 +110,19 @@ export function runningChild(
     },
     send(message, bytes) {
       const maxBytes = limits.requestBytes;
-      spawned.stdin.write(encodeFrame(message, { maxBytes, ...(bytes && { bytes }) }));
+      const frame = encodeFrame(message, { maxBytes, ...(bytes && { bytes }) });
+      return new Promise((resolve) => {
+        spawned.stdin.write(frame, () => resolve());
+      });
     },
     receive() {
       if (end !== undefined) return Promise.reject(end);
       return new Promise((resolve, reject) => {
         waiting = { resolve, reject };
       });
+    },
+    listen(take) {
+      listener = take;
     },
   };
 }

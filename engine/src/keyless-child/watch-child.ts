@@ -44,15 +44,16 @@ async function watch(
       // The signal is the only reason to wake early: the message has come.
       return;
     }
-    const resident = child.pid === undefined ? 0 : residentBytes(child.pid);
-    if (!signal.aborted && resident > residentMb * bytesPerMb) return child.kill('resident');
+    if (!signal.aborted && residentMbOf(child) > residentMb) return child.kill('resident');
   }
 }
 
-/** Memory of a process that is in RAM; 0 where the system does not tell. */
-function residentBytes(pid: number): number {
+/** Megabytes of a child that are in RAM; 0 where the system does not tell. */
+export function residentMbOf({ pid }: Pick<RunningChild, 'pid'>): number {
+  if (pid === undefined) return 0;
   try {
-    return Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]) * pageBytes;
+    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'latin1').split(' ')[1]);
+    return (pages * pageBytes) / bytesPerMb;
   } catch {
     // No /proc here, or the process has just ended.
     return 0;

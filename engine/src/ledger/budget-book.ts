@@ -97,9 +97,9 @@ function openAccount(scope: BudgetScope): Account {
   return {
     ...scope,
     spentNanoUsd: scope.openingNanoUsd ?? 0,
-    reservedNanoUsd: 0,
+    reservedNanoUsd: scope.elsewhereNanoUsd ?? 0,
     spentTokens: scope.openingTokens ?? 0,
-    reservedTokens: 0,
+    reservedTokens: scope.elsewhereTokens ?? 0,
     isOverCap: false,
     told: 0,
   };

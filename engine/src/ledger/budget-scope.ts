@@ -20,13 +20,16 @@ export interface BudgetScope {
   /** Spent before this process, from run records. */
   readonly openingNanoUsd?: NanoUsd;
   readonly openingTokens?: number;
+  /** Set aside for other runs that are under way, here or in another process. */
+  readonly elsewhereNanoUsd?: NanoUsd;
+  readonly elsewhereTokens?: number;
 }
 
 /** What a scope has taken so far. */
 export interface ScopeState extends BudgetScope {
   /** The known part of what was spent, opening included. */
   readonly spentNanoUsd: NanoUsd;
-  /** Set aside for attempts under way. */
+  /** Set aside for attempts under way, and for other runs. */
   readonly reservedNanoUsd: NanoUsd;
   readonly spentTokens: number;
   readonly reservedTokens: number;

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createBudgetBook } from './budget-book.ts';
 import { budgetScopes } from './budget-scopes.ts';
 import { defaultTiers } from './tiers.ts';
 
@@ -50,4 +51,20 @@ it('lets --max-cost lower a strict cap and replace any other', () => {
   expect(capOf(100, 'strict', 500)).toMatchObject({ capNanoUsd: 100, source: 'galley.yaml' });
   expect(capOf(100, 'strict', 50)).toMatchObject({ capNanoUsd: 50, source: '--max-cost' });
   expect(capOf(100, 'alert', 500)).toMatchObject({ capNanoUsd: 500, mode: 'strict' });
+});
+
+it('counts what other runs have set aside, and a tier over all that it covers', () => {
+  const budgets = { runNanoUsd: undefined, monthNanoUsd: 200 * dollar, mode: 'strict' as const };
+  const month = { nanoUsd: dollar, tokens: 10, elsewhereNanoUsd: 3 * dollar, elsewhereTokens: 30 };
+  const tierOpenings = { month: { ...month, nanoUsd: 4 * dollar } };
+  const tier = { name: 'free', limits: defaultTiers.free };
+  const scopes = budgetScopes(budgets, { openings: { month }, tierOpenings, tier });
+  expect(createBudgetBook({ scopes }).scopes()).toMatchObject([
+    { name: 'run', source: 'galley.yaml', reservedNanoUsd: 0 },
+    { name: 'month', source: 'galley.yaml', spentNanoUsd: dollar, reservedNanoUsd: 3 * dollar },
+    { name: 'run', source: 'tier free', reservedNanoUsd: 0 },
+    { name: 'month', source: 'tier free', spentNanoUsd: 4 * dollar, reservedTokens: 30 },
+  ]);
+  const book = createBudgetBook({ scopes: scopes.filter(({ name }) => name === 'month') });
+  expect(() => book.reserve(dollar)).toThrow(/are set aside/);
 });

@@ -42,7 +42,7 @@ export async function readRunRecords(
 }
 
 /** A run record as it stands in a file; `undefined` for anything else. */
-function parseRunRecord(text: string): RunRecord | undefined {
+export function parseRunRecord(text: string): RunRecord | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -56,19 +56,27 @@ export interface RunRecord {
 const idShape = /^[\w-]{1,80}$/;
 
 /**
- * Writes a record below the folder as `runs/YYYY/MM/<startedAt>-<id>.json`; the path it has, relative
- * to the folder, with forward slashes.
- * @param folder usually `.galley`
+ * A record as it is kept: `runs/YYYY/MM/<startedAt>-<id>.json`, with forward slashes, and its text.
+ * @throws TypeError for an id that is made of anything but letters, digits, `_` and `-`
  */
-export async function writeRunRecord(folder: string, record: RunRecord): Promise<string> {
+export function runRecordFile(record: RunRecord): { readonly path: string; readonly text: string } {
   if (!idShape.test(record.id)) throw new TypeError('a run id is made of letters, digits and -');
   const startedAt = new Date(record.startedAt).toISOString();
   const stamp = startedAt.slice(0, 19).replaceAll(/[-:]/g, '');
   const name = record.id.startsWith(stamp) ? record.id : `${stamp}-${record.id}`;
   const path = `runs/${startedAt.slice(0, 4)}/${startedAt.slice(5, 7)}/${name}.json`;
+  return { path, text: `${JSON.stringify(record, null, 2)}\n` };
+}
+
+/**
+ * Writes a record below the folder; the path it has, relative to the folder.
+ * @param folder usually `.galley`
+ */
+export async function writeRunRecord(folder: string, record: RunRecord): Promise<string> {
+  const { path, text } = runRecordFile(record);
   const file = join(folder, ...path.split('/'));
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(`${file}.tmp`, `${JSON.stringify(record, null, 2)}\n`);
+  await writeFile(`${file}.tmp`, text);
   await rename(`${file}.tmp`, file);
   return path;
 }

@@ -3,6 +3,7 @@ export type { Change } from './change-set.ts';
 export { computeChangeSet } from './compute-change-set.ts';
 export { type DocumentDifference, documentDifferences } from './document-differences.ts';
 export { type DocumentVersion, documentHistory } from './document-history.ts';
+export { openBareGit } from './git/bare-git.ts';
 export { openGit } from './git/open-git.ts';
 export { requireCommit } from './git/require-commit.ts';
 export {
@@ -39,6 +40,7 @@ export type {
 } from './nodes.ts';
 export { type OpenLibraryOptions, openLibrary } from './open-library.ts';
 export type { Project } from './project.ts';
+export { type DefaultsSource, defaultsInGit } from './project-defaults.ts';
 export { folderTree } from './trees/folder-tree.ts';
 export { revisionTree } from './trees/revision-tree.ts';
 export { readYaml } from './yaml/read-yaml.ts';

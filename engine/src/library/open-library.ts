@@ -1,6 +1,7 @@
 import type { SourceTree } from '../ports/source-tree.ts';
 import type { ParsedText } from './documents/parsed-file.ts';
 import type { ParsedProject } from './documents/parsed-project.ts';
+import { readExtendedProject } from './documents/read-extended-project.ts';
 import { brokenProject, projectFile, readProject } from './documents/read-project.ts';
 import type { Library } from './library.ts';
 import { linkLibrary } from './linking/link-library.ts';
@@ -9,6 +10,7 @@ import { loadAllDocuments } from './loading/load-documents.ts';
 import { filesOf, rememberFiles } from './loading/loaded-files.ts';
 import { openSideFiles, type SideFiles } from './loading/side-files.ts';
 import { unreadableProblem } from './loading/unreadable-problem.ts';
+import type { DefaultsSource } from './project-defaults.ts';
 import { maxYamlBytes } from './yaml/read-yaml.ts';
 
 export interface OpenLibraryOptions {
@@ -19,6 +21,11 @@ export interface OpenLibraryOptions {
    * nothing is said about unused aliases; `{}` loads galley.yaml alone.
    */
   readonly only?: LibrarySelection;
+  /**
+   * Where the galley.yaml comes from that this one `extends`. What cannot be had is a problem of
+   * galley.yaml, of which then nothing holds; without a source nothing can be had.
+   */
+  readonly defaults?: DefaultsSource | undefined;
 }
 
 /**
@@ -30,7 +37,7 @@ export async function openLibrary(
   options: OpenLibraryOptions = {},
 ): Promise<Library> {
   const known = filesOf(options.reuse);
-  const project = await loadProject(tree, known?.project);
+  const project = await loadProject(tree, known?.project, options.defaults);
   const sides = openSideFiles(tree, known);
   const globs = project?.globs ?? {};
   const loaded = options.only
@@ -48,14 +55,22 @@ export async function openLibrary(
 async function loadProject(
   tree: SourceTree,
   known: ParsedProject | undefined,
+  source: DefaultsSource | undefined,
 ): Promise<ParsedProject | undefined> {
   const content = (await tree.read([projectFile], { maxBytes: maxYamlBytes })).get(projectFile);
   if (!content || content.kind === 'missing') return undefined;
   if (content.kind !== 'bytes') {
     return brokenProject([unreadableProblem(projectFile, content, maxYamlBytes)], '');
   }
-  if (known?.blobId === content.blobId) return known;
-  return readProject(content.bytes, content.blobId);
+  const { bytes, blobId } = content;
+  const isKnown = known?.blobId === blobId && known.project.extends === undefined;
+  const alone = isKnown ? known : readProject(bytes, blobId);
+  const reference = alone.project.extends ?? source?.unsaid;
+  if (alone.isBroken || reference === undefined) return alone;
+  return readExtendedProject(bytes, blobId, {
+    reference,
+    bytes: await source?.read(reference),
+  });
 }
 
 async function includedParts(text: ParsedText, sides: SideFiles): Promise<readonly string[]> {

@@ -1,6 +1,7 @@
 import type { DataPath } from '../expressions/path.ts';
 import type { GuardName } from '../guardrails/contract.ts';
 import type { JsonValue, ModelParameters } from './nodes.ts';
+import type { PermissionPolicy } from './permission-policy.ts';
 
 /** What every provider that sends requests may declare. */
 export interface SendingProvider {
@@ -146,12 +147,41 @@ export type Severity = 'error' | 'warn' | 'off';
 
 /** What decides whether a proof passes; every default filled in. */
 export interface GatePolicy {
+  /** `observe` shows everything and blocks nothing. */
+  readonly mode: 'enforce' | 'observe';
   readonly validate: Severity;
   readonly evaluate: 'regression' | 'absolute' | 'off';
   readonly suiteWeakened: Severity;
   readonly versionBump: Severity;
   readonly notExecuted: Severity | undefined;
   readonly costIncrease: { readonly maxPct: number; readonly mode: Severity } | undefined;
+}
+
+/** How a pull request's comment is kept and what it shows; every default filled in. */
+export interface CommentPolicy {
+  /** `hide-and-new` folds the old comment away and writes a new one. */
+  readonly mode: 'update' | 'hide-and-new';
+  /** How much of models' answers is shown; `masked` is without personal data and secrets. */
+  readonly outputs: 'none' | 'masked' | 'full';
+}
+
+/** Where run records and signed recordings are kept; every default filled in. */
+export interface HistoryPolicy {
+  /** Begins with `galley/`. */
+  readonly branch: string;
+  /** `acme/galley-ledger`; `undefined` is the repository itself. */
+  readonly repository: string | undefined;
+  readonly retainMs: number;
+  /** Whether answers may go there, as recordings. */
+  readonly storeOutputs: boolean;
+}
+
+/** Who is told when a monthly budget is nearly used and used up. */
+export interface NotifyPolicy {
+  /** Whether an issue is opened in the repository. */
+  readonly issue: boolean;
+  /** Name of the secret that holds the address for POST; `undefined` sends nothing. */
+  readonly webhookSecret: string | undefined;
 }
 
 /** galley.yaml with every default filled in; also what holds when there is none. */
@@ -179,6 +209,14 @@ export interface Project {
   /** Calls a month by prompt id, for showing costs per month; absent is unknown for all. */
   readonly usage?: ReadonlyMap<string, number>;
   readonly gate: GatePolicy;
+  /** What galley.yaml says of who may do what; what it leaves out is for the door to fill in. */
+  readonly permissions: Partial<PermissionPolicy>;
+  readonly comment: CommentPolicy;
+  readonly history: HistoryPolicy;
+  /** Absent is nobody. */
+  readonly notify?: NotifyPolicy | undefined;
+  /** Whose galley.yaml lies under this one, `acme/galley-defaults@<commit>`; also when it could not be had. */
+  readonly extends?: string | undefined;
   readonly cache: { readonly maxAgeMs: number };
   readonly strictFolders: boolean;
   /** What to look for in prompts and answers; absent is nothing. */

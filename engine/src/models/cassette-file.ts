@@ -65,6 +65,12 @@ export function addCassetteLine(lines: Map<string, CassetteLine>, fresh: Cassett
   lines.set(fresh.key, { ...unsigned, caseId });
 }
 
+/** A cassette as its file has it: sorted, one line each; empty when nothing is in it. */
+export function cassetteText({ lines, foreign }: CassetteFile): string {
+  const sorted = [...lines.values()].toSorted(compareCassetteLines).map(writeCassetteLine);
+  return [...sorted, ...foreign.map(({ text }) => text)].map((line) => `${line}\n`).join('');
+}
+
 /**
  * Writes a cassette whole, sorted, through a file beside it; no file stays when nothing is in it.
  * @param project absolute project folder
@@ -75,10 +81,9 @@ export function addCassetteLine(lines: Map<string, CassetteLine>, fresh: Cassett
 export async function writeCassetteFile(
   project: string,
   path: string,
-  { lines, foreign }: CassetteFile,
+  cassette: CassetteFile,
 ): Promise<boolean> {
-  const sorted = [...lines.values()].toSorted(compareCassetteLines).map(writeCassetteLine);
-  const after = [...sorted, ...foreign.map(({ text }) => text)].map((line) => `${line}\n`).join('');
+  const after = cassetteText(cassette);
   if (after === (await readCassetteText(project, path))) return false;
   await makeFolders(project, path);
   const file = join(project, path);

@@ -42,7 +42,7 @@ export function isLoopbackHost(hostname: string): boolean {
 }
 
 /** True when the name or literal address is visibly not a public host. */
-function isPrivateHost(hostname: string): boolean {
+export function isPrivateHost(hostname: string): boolean {
   const name = bare(hostname.toLowerCase().replace(/\.$/, ''));
   if (isIPv4(name)) return isPrivateIPv4(name);
   if (isIPv6(name)) return isPrivateIPv6(name);

@@ -19,17 +19,22 @@ export interface Reserver {
 /** A reserver over one budget; share it among everything that spends from that budget. */
 export function createReserver(spend: Spend): Reserver {
   let underWay = 0;
+  /** Reserved in this process, and not yet anywhere else. */
+  let beingSecured = 0;
   let waiting: (() => void)[] = [];
 
-  function ended(): void {
-    underWay--;
-    const wake = waiting;
+  function wake(): void {
+    const woken = waiting;
     waiting = [];
-    for (const resume of wake) resume();
+    for (const resume of woken) resume();
   }
 
   function tracked(reservation: Reservation): Reservation {
     underWay++;
+    const ended = (): void => {
+      underWay--;
+      wake();
+    };
     return {
       settle(actual, tokens) {
         reservation.settle(actual, tokens);
@@ -42,18 +47,56 @@ export function createReserver(spend: Spend): Reserver {
     };
   }
 
+  function turn(): Promise<void> {
+    return new Promise((resolve) => waiting.push(resolve));
+  }
+
+  /** `undefined`: it did not fit while others were under way, and one of them has ended since. */
+  async function secured(reservation: Reservation): Promise<Reservation | undefined> {
+    if (!reservation.secure) return tracked(reservation);
+    beingSecured++;
+    const failure = await reservation.secure().then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    beingSecured--;
+    if (failure === undefined) return tracked(reservation);
+    reservation.release();
+    if (isFull(failure.error) && underWay > 0) {
+      // Waits from this very moment: the last one under way may end at the next.
+      await turn();
+      return undefined;
+    }
+    // Whoever waited for this one would wait for ever where nothing else is under way.
+    if (underWay === 0) wake();
+    throw failure.error;
+  }
+
+  function tryReserve(worstCase: NanoUsd | undefined, tokens?: number): Reservation | undefined {
+    try {
+      return spend.reserve(worstCase, tokens);
+    } catch (error) {
+      if (!isFull(error) || underWay + beingSecured === 0) throw error;
+      return undefined;
+    }
+  }
+
   return {
     async reserve(worstCase, signal, worstCaseTokens) {
       for (;;) {
         signal.throwIfAborted();
-        try {
-          return tracked(spend.reserve(worstCase, worstCaseTokens));
-        } catch (error) {
-          const isFull = error instanceof GalleyError && error.code === 'budget-exceeded';
-          if (!isFull || underWay === 0) throw error;
+        const reservation = tryReserve(worstCase, worstCaseTokens);
+        if (reservation === undefined) {
+          await turn();
+          continue;
         }
-        await new Promise<void>((resolve) => waiting.push(resolve));
+        const held = await secured(reservation);
+        if (held) return held;
       }
     },
   };
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof GalleyError && error.code === 'budget-exceeded';
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../errors/problem.ts';
 import type { ChatMessage } from '../units/chat-message.ts';
 import type { JsonValue } from '../units/json-value.ts';
+import type { DefaultsSource } from './defaults-source.ts';
 import type { SourceTree } from './source-tree.ts';
 
 /** A document of a library as plain JSON; `plainNode` of `keyless-child` makes one, `nodeFrom` reads it. */
@@ -212,8 +213,15 @@ export interface PlainCheckResult {
  * work was cut off for another reason.
  */
 export interface HostileText {
-  /** Reads and cross-checks a project folder; files are fetched through `tree` as they are needed. */
-  openLibrary(tree: SourceTree, only?: DocumentSelection): Promise<PlainLibrary>;
+  /**
+   * Reads and cross-checks a project folder; files are fetched through `tree` as they are needed.
+   * @param defaults where the galley.yaml comes from that it extends; without it nothing can be had
+   */
+  openLibrary(
+    tree: SourceTree,
+    only?: DocumentSelection,
+    defaults?: DefaultsSource,
+  ): Promise<PlainLibrary>;
   /**
    * Renders a prompt once per case, in order. What a case's own data causes is its fault.
    * @throws GalleyError `document-missing` for an unknown variant

@@ -1,7 +1,8 @@
 export type { Clock } from './clock.ts';
+export type { DefaultsSource } from './defaults-source.ts';
 export type { EventSink, GalleyEvent } from './events.ts';
 export type { Git } from './git.ts';
-export type { HostileText } from './hostile-text.ts';
+export type { HostileText, PlainLibrary } from './hostile-text.ts';
 export type { ProgramCall, ProgramOutcome, Programs } from './programs.ts';
 export type { Random } from './random.ts';
 export type { RunOwner } from './run-owner.ts';

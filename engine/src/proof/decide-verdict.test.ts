@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decideVerdict } from './decide-verdict.ts';
 import type { Finding } from './proof.ts';
 
-const onBase = { ref: 'main', commit: '4be07d3', from: 'base' } as const;
+const onBase = { from: 'base', mode: 'enforce' } as const;
 const finding = (code: Finding['code'], change: Partial<Finding> = {}): Finding => ({
   severity: 'error',
   code,
@@ -26,6 +26,14 @@ describe('the exit code', () => {
     expect(exitCodeOf('worse', 'provider-error')).toBe(3);
     expect(exitCodeOf('worse')).toBe(1);
     expect(exitCodeOf()).toBe(0);
+  });
+
+  it('is 0 under observe, and what would block is still counted', () => {
+    expect(decideVerdict([finding('problem')], { ...onBase, mode: 'observe' }, false)).toEqual({
+      outcome: 'warned',
+      exitCode: 0,
+      headline: '1 problem',
+    });
   });
 
   it('is 0 for warnings, and for anything where base has no policy', () => {

@@ -12,20 +12,21 @@ const regressionCodes = new Set<Finding['code']>([
 ]);
 
 /**
- * The verdict that the findings give. Without galley.yaml on base nothing blocks.
+ * The verdict that the findings give. Without galley.yaml on base, and under `observe`, nothing blocks.
  * The exit code is the first that applies: 2 invalid documents, 4 budget, 3 a provider or the world
  * failed, 1 anything else that blocks, 0.
  */
 export function decideVerdict(
   findings: readonly Finding[],
-  { from }: Proof['revisions']['policy'],
+  { from, mode }: Pick<Proof['revisions']['policy'], 'from'> & Pick<Proof['policy'], 'mode'>,
   isUnchanged: boolean,
 ): Verdict {
   if (isUnchanged && findings.length === 0) {
     return { outcome: 'nothing', exitCode: 0, headline: 'nothing changed' };
   }
   const blocking = findings.filter((finding) => finding.severity === 'error');
-  const exitCode = from === 'defaults' ? 0 : exitCodeOf(blocking);
+  const isToothless = from === 'defaults' || mode === 'observe';
+  const exitCode = isToothless ? 0 : exitCodeOf(blocking);
   const outcome = exitCode !== 0 ? 'failed' : findings.length > 0 ? 'warned' : ('passed' as const);
   return { outcome, exitCode, headline: headlineOf(findings) };
 }

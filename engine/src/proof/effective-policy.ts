@@ -37,6 +37,10 @@ export function effectivePolicy(policy: Project, base: Project, head: Project): 
     gate: stricterGate({ policy: policy.gate, base: base.gate, head: head.gate }),
     cache: policy.cache,
     signing: policy.signing,
+    permissions: policy.permissions,
+    comment: policy.comment,
+    history: policy.history,
+    notify: policy.notify,
     guardrails: [...new Set([...(policy.guardrails ?? []), ...(head.guardrails ?? [])])],
     commands: policy.commands ?? new Map(),
   };
@@ -124,7 +128,9 @@ function stricterGate({ policy, base, head }: Sides<GatePolicy>): GatePolicy {
   const pick = (key: 'validate' | 'suiteWeakened' | 'versionBump') =>
     stricterSeverity(policy[key], proposed(base[key], head[key]) ?? 'off');
   const evaluate = proposed(base.evaluate, head.evaluate) ?? 'off';
+  const isEnforced = policy.mode === 'enforce' || proposed(base.mode, head.mode) === 'enforce';
   return {
+    mode: isEnforced ? 'enforce' : 'observe',
     validate: pick('validate'),
     evaluate: evaluateRank[evaluate] > evaluateRank[policy.evaluate] ? evaluate : policy.evaluate,
     suiteWeakened: pick('suiteWeakened'),

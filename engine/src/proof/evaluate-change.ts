@@ -1,7 +1,6 @@
 import { comparisonSeed } from '../evaluate/compare-outcomes.ts';
 import { judgeFlipsTogether } from '../evaluate/judge-flips-together.ts';
 import type { RenderCase } from '../evaluate/render-case.ts';
-import type { NanoUsd } from '../units/nano-usd.ts';
 import type { OpenedChange } from './change.ts';
 import { costChange } from './cost-change.ts';
 import type { EffectivePolicy } from './effective-policy.ts';
@@ -12,10 +11,11 @@ import { planWeakened, weakenedSuites } from './judge-weakened.ts';
 import { notJudged } from './not-judged.ts';
 import { planSides } from './plan-sides.ts';
 import { productionCalls } from './production-calls.ts';
-import type { CostProof, EvaluationProof } from './proof.ts';
+import type { EvaluationProof } from './proof.ts';
 import { type ScopedSuite, suitesAtOtherTimes, uncoveredPrompts } from './proof-scope.ts';
 import type { ProveOptions } from './prove-options.ts';
-import { type AnswerBill, createAnswerSharing } from './share-answers.ts';
+import { runCost } from './run-cost.ts';
+import { createAnswerSharing } from './share-answers.ts';
 import type { SideLibraries } from './side-libraries.ts';
 import { editedExpectations, weakenedCandidates } from './weakened-suites.ts';
 
@@ -85,7 +85,7 @@ export async function evaluateChange(
   return {
     evaluation,
     cost: {
-      ...costOf(desks.bill(), options.spentNanoUsd?.()),
+      ...runCost(desks.bill(), options.spentNanoUsd?.()),
       capNanoUsd: options.capNanoUsd,
       prompts: costChange(mainArms, productionCalls(policy.head, change.head)),
     },
@@ -107,11 +107,12 @@ function openDesks(change: OpenedChange, { policy, render, options }: EvaluateCh
   const sharing = createAnswerSharing();
   const { base, head } = change;
   const desks = {
-    head: options.createDesk(policy.head, head.scriptedFiles),
-    base: options.createDesk(policy.base, base.scriptedFiles),
+    head: options.createDesk(policy.head, head.scriptedFiles, 'head'),
+    base: options.createDesk(policy.base, base.scriptedFiles, 'base'),
     judge: options.createDesk(
       policy.judge,
       new Map([...head.scriptedFiles, ...base.scriptedFiles]),
+      'judge',
     ),
   };
   const judgeDesk = sharing.share(desks.judge);
@@ -131,32 +132,21 @@ function openDesks(change: OpenedChange, { policy, render, options }: EvaluateCh
   };
 }
 
-function costOf(
-  bill: AnswerBill,
-  spentNanoUsd: NanoUsd = bill.knownNanoUsd,
-): Omit<CostProof, 'capNanoUsd' | 'prompts'> {
-  const { unknownCalls, savedNanoUsd } = bill;
-  const knownNanoUsd = Math.max(bill.knownNanoUsd, spentNanoUsd);
-  return {
-    runNanoUsd: unknownCalls > 0 ? undefined : knownNanoUsd,
-    knownRunNanoUsd: knownNanoUsd,
-    unknownCostCalls: unknownCalls,
-    isUpperBound: bill.isUpperBound || knownNanoUsd > bill.knownNanoUsd,
-    savedNanoUsd,
-  };
-}
-
 function hasLocalRecordings(sides: EvaluatedSides): boolean {
   return [sides.base, sides.head].some((side) =>
     [...side.runs.values()].some((runs) => runs.some((run) => run.source === 'cassette-local')),
   );
 }
 
-/** A check that could not be judged leaves its case open though the model answered. */
+/**
+ * A check that could not be judged leaves its case open though the model answered; so does an answer
+ * that nobody vouches for.
+ */
 function openChecks({ runs }: EvaluatedSide): Map<string, string[]> {
   const open = [...runs.values()]
     .flat()
-    .filter(({ outcome, text }) => outcome === 'not-executed' && text !== undefined);
+    .filter(({ outcome }) => outcome === 'not-executed')
+    .filter(({ text, reason }) => text !== undefined || reason?.includes('unverified') === true);
   const bySuite = Map.groupBy(open, ({ suite }) => suite);
   return new Map(
     [...bySuite].map(([suite, found]) => [

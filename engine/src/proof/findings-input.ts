@@ -20,7 +20,7 @@ export interface FindingsInput {
   readonly stoppedBy: GalleyError | undefined;
   /** Cases without a verdict because a provider or a judge failed, on both sides. */
   readonly erredCases: number;
-  /** Why cases of head that were answered have no verdict all the same, by suite; each reason once. */
+  /** Why cases of head for which there is an answer have no verdict all the same, by suite; each reason once. */
   readonly openChecks: ReadonlyMap<string, readonly string[]>;
   readonly policy: EffectivePolicy;
   /** False when base has no galley.yaml: then no model may be asked, which is nobody's fault. */

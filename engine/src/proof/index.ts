@@ -6,6 +6,8 @@ export { productionCalls } from './production-calls.ts';
 export type { Finding, Proof, RenderChange } from './proof.ts';
 export { proofScope, type WantedEvaluation } from './proof-scope.ts';
 export { policyOf, prove } from './prove.ts';
+export { refusedProof } from './refused-proof.ts';
 export { renderChanges } from './render-changes.ts';
 export { sideLibraries } from './side-libraries.ts';
 export { versionBumps } from './version-bumps.ts';
+export { worstExitCode } from './worst-exit-code.ts';

@@ -1,5 +1,5 @@
 import { computeChangeSet } from '../library/compute-change-set.ts';
-import { openLibrary } from '../library/open-library.ts';
+import { type OpenLibraryOptions, openLibrary } from '../library/open-library.ts';
 import { revisionTree } from '../library/trees/revision-tree.ts';
 import type { Git } from '../ports/git.ts';
 import type { SourceTree } from '../ports/source-tree.ts';
@@ -18,6 +18,8 @@ export interface OpenChangeOptions {
   readonly headCommit: string | undefined;
   /** Whose galley.yaml decides; `head` is for trying a policy out before it is merged. */
   readonly policyFrom: 'base' | 'head';
+  /** Where the galley.yaml comes from that the project `extends`, on every side. */
+  readonly defaults?: OpenLibraryOptions['defaults'];
 }
 
 /**
@@ -25,18 +27,23 @@ export interface OpenChangeOptions {
  * @throws GalleyError `revision-missing`, `merge-base-missing`, `git-failed`
  */
 export async function openChange(options: OpenChangeOptions): Promise<OpenedChange> {
-  const { git, project, headTree } = options;
+  const { git, project, headTree, defaults } = options;
   const { tip, mergeBase } = await findMergeBase(options);
-  const head = await openLibrary(headTree);
+  const head = await openLibrary(headTree, { defaults });
   const base = await openLibrary(revisionTree({ git, commit: mergeBase, project }), {
     reuse: head,
+    defaults,
   });
   const policySide =
     options.policyFrom === 'head'
       ? head
       : tip === mergeBase
         ? base
-        : await openLibrary(revisionTree({ git, commit: tip, project }), { only: {}, reuse: head });
+        : await openLibrary(revisionTree({ git, commit: tip, project }), {
+            only: {},
+            reuse: head,
+            defaults,
+          });
   const hasPolicy = policySide.project.file !== undefined;
   return {
     project,

@@ -81,6 +81,8 @@ function budgetInForce(key: string, effective: EffectivePolicy, head: Project): 
 function gateValueInForce(key: string, effective: EffectivePolicy, head: Project): boolean {
   const [, name = '', leaf] = key.split('.');
   switch (name) {
+    case 'mode':
+      return effective.gate.mode === head.gate.mode;
     case 'validate':
       return effective.gate.validate === head.gate.validate;
     case 'evaluate':

@@ -4,7 +4,7 @@ import type { ChangedAnswer, Comparison, Flip } from '../evaluate/comparison.ts'
 import type { EvaluationSummary, GateMiss, SuiteOutcome } from '../evaluate/results.ts';
 import type { Change } from '../library/change-set.ts';
 import type { ChatMessage, JsonValue } from '../library/nodes.ts';
-import type { GatePolicy } from '../library/project.ts';
+import type { CommentPolicy, GatePolicy } from '../library/project.ts';
 import type { NanoUsd } from '../units/nano-usd.ts';
 
 /**
@@ -25,6 +25,13 @@ export interface Proof {
       readonly commit: string;
       readonly from: 'base' | 'head' | 'defaults';
     };
+  };
+  /** Base's word on what is shown, and whether anything of it blocks. */
+  readonly policy: {
+    /** Under `observe` nothing blocks, and the exit code is 0. */
+    readonly mode: GatePolicy['mode'];
+    /** How much of models' answers the comment and the checks show; the Proof itself holds them whole. */
+    readonly outputs: CommentPolicy['outputs'];
   };
   readonly changes: readonly Change[];
   /** Prompts that head holds: the "of 212" of the comment. */

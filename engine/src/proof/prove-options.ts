@@ -8,15 +8,26 @@ import type { Programs } from '../ports/programs.ts';
 import type { NanoUsd } from '../units/nano-usd.ts';
 import type { WantedEvaluation } from './proof-scope.ts';
 
+/** Whose aliases a desk of a proof knows: one side's, or those that judges are called by on both. */
+export type DeskSide = 'base' | 'head' | 'judge';
+
+/** What a proof needs of a desk. Without `requestKey` it gives an equal request its earlier answer itself. */
+export type ProofDesk = Pick<ModelDesk, 'ask' | 'usesScripted'> &
+  Partial<Pick<ModelDesk, 'requestKey'>>;
+
 export interface ProveOptions {
   readonly mode: Mode;
   /** Draws under way at once, at least 1. */
   readonly concurrency: number;
   /**
-   * A desk for one side's aliases. All desks of one proof share budget, cache and recordings; the
-   * budget's cap is `policy.head.budgets`, or a lower one the user gave.
+   * A desk for one side's aliases, asked for once each. All desks of one proof share budget, cache and
+   * recordings; the budget's cap is `policy.head.budgets`, or a lower one the user gave.
    */
-  readonly createDesk: (project: Project, scriptedFiles: Library['scriptedFiles']) => ModelDesk;
+  readonly createDesk: (
+    project: Project,
+    scriptedFiles: Library['scriptedFiles'],
+    side: DeskSide,
+  ) => ProofDesk;
   /** Aliases given on the command line instead of the suites' own. */
   readonly models?: readonly string[];
   /** Suites and prompts asked for, instead of what the change reaches. */

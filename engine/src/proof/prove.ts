@@ -54,6 +54,7 @@ export async function prove(change: OpenedChange, options: ProveOptions): Promis
     head: change.head,
     hasPolicy: change.revisions.policy.from !== 'defaults',
   });
+  const shown = { mode: policy.gate.mode, outputs: policy.head.comment.outputs };
   const isUnchanged =
     wanted === undefined &&
     change.changes.changes.length === 0 &&
@@ -63,6 +64,7 @@ export async function prove(change: OpenedChange, options: ProveOptions): Promis
     schema: 'galley-proof/v1',
     project: change.project,
     revisions: change.revisions,
+    policy: shown,
     changes: change.changes.changes,
     promptCount: change.head.prompts.size,
     validation: {
@@ -76,6 +78,6 @@ export async function prove(change: OpenedChange, options: ProveOptions): Promis
     cost: evaluated.cost,
     policyChanges: [...policyChanges(change, policy), ...dataRuleChanges(change)],
     findings,
-    verdict: decideVerdict(findings, change.revisions.policy, isUnchanged),
+    verdict: decideVerdict(findings, { ...change.revisions.policy, ...shown }, isUnchanged),
   };
 }

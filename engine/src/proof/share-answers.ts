@@ -1,5 +1,6 @@
 import type { AskResult, ModelDesk } from '../models/model-desk.ts';
 import type { NanoUsd } from '../units/nano-usd.ts';
+import type { ProofDesk } from './prove-options.ts';
 
 /** What every call of a proof cost: answers, judges and fresh runs of both sides. */
 export interface AnswerBill {
@@ -17,7 +18,7 @@ export interface AnswerSharing {
    * A desk that gives the same answer to the same request without asking again, whichever side asked
    * first: an unchanged request is no evidence, and costs nothing.
    */
-  share(desk: ModelDesk): Pick<ModelDesk, 'ask'>;
+  share(desk: Omit<ProofDesk, 'usesScripted'>): Pick<ModelDesk, 'ask'>;
   /** So far; also of draws that were paid for and never finished. */
   bill(): AnswerBill;
 }
@@ -42,7 +43,7 @@ export function createAnswerSharing(): AnswerSharing {
   return {
     share: (desk) => ({
       async ask(call, signal) {
-        const earlier = known.get(desk.requestKey(call));
+        const earlier = desk.requestKey && known.get(desk.requestKey(call));
         if (earlier !== undefined) return charge(reused(earlier));
         const result = await desk.ask(call, signal);
         if (result.kind === 'answered') known.set(result.requestKey, result);

@@ -1,8 +1,15 @@
+export {
+  defaultPermissions,
+  type PermissionPolicy,
+  type Requirement,
+  type Role,
+  roles,
+} from '../library/permission-policy.ts';
 export { checkNames } from './checks/check-names.ts';
 export type { CheckReport } from './checks/check-report.ts';
 export type { CheckReportOptions } from './checks/check-report-options.ts';
 export { checkReports } from './checks/check-reports.ts';
-export { cancelledReport, startedReport } from './checks/progress-report.ts';
+export { cancelledReport, failedReport, startedReport } from './checks/progress-report.ts';
 export { type CheckOutcome, publishCheck } from './checks/publish-check.ts';
 export {
   type Acceptance,
@@ -29,13 +36,6 @@ export {
 export { parseCommand } from './commands/parse-command.ts';
 export { type CommentEvent, readComment } from './commands/read-comment.ts';
 export { commandVerbs, type VerbName } from './commands/registry.ts';
-export {
-  defaultPermissions,
-  type PermissionPolicy,
-  type Requirement,
-  type Role,
-  roles,
-} from './commands/verb-rule.ts';
 export type { MonthSpend } from './comment/comment-body.ts';
 export {
   type CommentOutcome,

@@ -1,4 +1,5 @@
 export { hashValue } from './content-hash.ts';
+export { decimalUsd } from './decimal-usd.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export { formatColumns } from './format-columns.ts';
 export { formatMoney } from './format-money.ts';

@@ -1186,6 +1186,10 @@ export interface ProjectDocument {
    */
   metadata?: DocumentMetadata;
   /**
+   * A repository with a `galley.yaml` of defaults, at a full commit id. What this file says wins; what it leaves out comes from there. `providers`, `models` and `budgets` are completed entry by entry.
+   */
+  extends?: string;
+  /**
    * Name of the project in reports. Default is the folder's name.
    */
   name?: string;
@@ -1220,6 +1224,14 @@ export interface ProjectDocument {
     [k: string]: ProjectUsage;
   };
   /**
+   * Who may have the bot do what on a pull request. GitHub's word on the person is asked when the command is carried out.
+   */
+  permissions?: ProjectPermissions;
+  /**
+   * Who is told when a monthly budget is nearly used (`budgets.alert_pct`, 80 % unless it says otherwise) and when it is used up. Each is told once a month. Default is nobody.
+   */
+  notify?: ProjectNotify;
+  /**
    * What blocks a pull request, for the whole project.
    */
   gate?: ProjectGate;
@@ -1227,6 +1239,14 @@ export interface ProjectDocument {
    * How long answers may be reused.
    */
   cache?: ProjectCache;
+  /**
+   * Where the bot keeps run records and signed recordings, and for how long.
+   */
+  history?: ProjectHistory;
+  /**
+   * The one comment on a pull request.
+   */
+  comment?: ProjectComment;
   /**
    * Programs that `command` checks may run, by name. Only what the base branch names runs, with an empty environment, without keys and without a shell.
    */
@@ -1639,9 +1659,53 @@ export interface ProjectUsage {
   calls_per_month: number;
 }
 /**
+ * The least that somebody must be, per kind of command.
+ */
+export interface ProjectPermissions {
+  /**
+   * Who may ask for evaluations, which cost money. Default `write`. A role of GitHub (`read`, `triage`, `write`, `maintain`, `admin`), or a team such as `@acme/prompt-owners`, whose members and admins may.
+   */
+  evaluate?: string;
+  /**
+   * Who may have prompts optimized, once there is a command for it. Default `maintain`. A role of GitHub (`read`, `triage`, `write`, `maintain`, `admin`), or a team such as `@acme/prompt-owners`, whose members and admins may.
+   */
+  optimize?: string;
+  /**
+   * Who may take responsibility for a verdict; never the author of the pull request. Default `maintain`. A role of GitHub (`read`, `triage`, `write`, `maintain`, `admin`), or a team such as `@acme/prompt-owners`, whose members and admins may.
+   */
+  accept?: string;
+  /**
+   * What pull requests from forks get. `free-checks` (default): what costs nothing, and all else once someone with write approves the commit. `never`: what costs nothing, always.
+   */
+  forks?: 'free-checks' | 'never';
+}
+/**
+ * Who is told about budgets.
+ */
+export interface ProjectNotify {
+  /**
+   * Whether the bot opens an issue in this repository. Default false.
+   */
+  issue?: boolean;
+  webhook?: NotifyWebhook;
+}
+/**
+ * The secret that holds an address, which gets a JSON message by POST. The address itself never stands here.
+ */
+export interface NotifyWebhook {
+  /**
+   * Name of the secret in the operator's store.
+   */
+  secret: string;
+}
+/**
  * What blocks a pull request. A suite's own `gate` adds to it.
  */
 export interface ProjectGate {
+  /**
+   * `enforce` (default) blocks what the other keys say; `observe` shows the same and blocks nothing: no check fails and `galley proof` exits with 0.
+   */
+  mode?: 'enforce' | 'observe';
   /**
    * What an invalid document that the change touches means. Default `error`.
    */
@@ -1684,6 +1748,40 @@ export interface ProjectCache {
    * Oldest answer that is reused: a number with `m`, `h`, `d` or `w` for minutes, hours, days or weeks. Default `30d`.
    */
   max_age?: string;
+}
+/**
+ * Where run records and signed recordings are kept.
+ */
+export interface ProjectHistory {
+  /**
+   * The branch that holds them; it begins with `galley/`, has no common history with other branches, and is rewritten when records get too old. Default `galley/ledger`.
+   */
+  branch?: string;
+  /**
+   * Another repository that holds the branch, where the App should not write to this one.
+   */
+  repo?: string;
+  /**
+   * How long records are kept: a number with `d` or `w` for days or weeks. Default `90d`.
+   */
+  retain?: string;
+  /**
+   * Whether the branch may hold answers, as signed recordings. Default false: run records alone, without a prompt's or an answer's text.
+   */
+  store_outputs?: boolean;
+}
+/**
+ * How the comment is kept and what it shows.
+ */
+export interface ProjectComment {
+  /**
+   * `update` (default) edits the one comment in place. `hide-and-new` folds it away as outdated and writes a new one, which notifies.
+   */
+  mode?: 'update' | 'hide-and-new';
+  /**
+   * How much of models' answers the comment and the checks show. `none`: only which cases changed. `masked` (default): their text, without what looks like personal data or a secret. `full`: their text.
+   */
+  outputs?: 'none' | 'masked' | 'full';
 }
 /**
  * A program that judges answers. It reads one line of JSON, `{"case": …, "answer": …, "value": …, "rendered": …}`, and prints `{"pass": true, "score": 0.9, "reason": "…"}`, at most 64 KB. It starts in the project folder.

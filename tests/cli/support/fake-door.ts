@@ -1,7 +1,7 @@
+import { systemClock } from '@galley/engine/system';
 import type { Door } from '../../../cli/src/door.ts';
 import { runProgram } from '../../../cli/src/program.ts';
 import { processOwner } from '../../../cli/src/system/process-owner.ts';
-import { systemClock } from '../../../cli/src/system/system-clock.ts';
 
 /** What one command line did. */
 export interface CommandRun {

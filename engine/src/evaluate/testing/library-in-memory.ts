@@ -38,7 +38,16 @@ export function libraryOf(parts: LibraryParts): Library {
     models: new Map(models.map((model) => [model.alias, model])),
     allowedModels: parts.allowedModels,
     budgets: { runNanoUsd: undefined, mode: 'strict' },
+    permissions: {},
+    comment: { mode: 'update', outputs: 'full' },
+    history: {
+      branch: 'galley/ledger',
+      repository: undefined,
+      retainMs: 0,
+      storeOutputs: false,
+    },
     gate: {
+      mode: 'enforce',
       validate: 'error',
       evaluate: 'regression',
       suiteWeakened: 'error',

@@ -8,7 +8,7 @@ export interface ParsedProject {
   readonly problems: readonly Problem[];
   readonly project: Project;
   readonly globs: DocumentGlobs;
-  /** Where each alias is declared. */
+  /** Where each alias is declared; none of those that come from `extends`. */
   readonly aliasesAt: Map<string, Position>;
   /** Where each alias names its provider. */
   readonly providersAt: Map<string, Position>;

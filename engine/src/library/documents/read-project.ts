@@ -5,12 +5,14 @@ import type { JsonValue, ModelParameters, NodeKind } from '../nodes.ts';
 import type { GatePolicy, ModelAlias, Project, ProviderDeclaration, Severity } from '../project.ts';
 import { checkShape } from '../shape/check-shape.ts';
 import { readYaml } from '../yaml/read-yaml.ts';
+import type { YamlFile } from '../yaml/yaml-file.ts';
 import { type FileReading, startReading } from './file-reading.ts';
 import { type DocumentGlobs, unsafeGlobReason } from './find-documents.ts';
 import type { ParsedProject } from './parsed-project.ts';
 import { readAmount } from './read-amount.ts';
 import { readCommands } from './read-commands.ts';
 import { readPricing } from './read-pricing.ts';
+import { defaultPullRequestPolicy, readPullRequestPolicy } from './read-pull-request-policy.ts';
 import { readSendingProvider } from './read-sending-provider.ts';
 import { resolveFile } from './resolve-file.ts';
 
@@ -20,6 +22,7 @@ export const projectFile = 'galley.yaml';
 const defaultCacheAgeMs = 30 * 24 * 60 * 60 * 1000;
 
 const defaultGate: GatePolicy = {
+  mode: 'enforce',
   validate: 'error',
   evaluate: 'regression',
   suiteWeakened: 'error',
@@ -37,6 +40,7 @@ export const defaultProject: Project = {
   allowedModels: undefined,
   budgets: { runNanoUsd: undefined, mode: 'disabled' },
   gate: defaultGate,
+  ...defaultPullRequestPolicy,
   cache: { maxAgeMs: defaultCacheAgeMs },
   strictFolders: false,
   written: undefined,
@@ -48,10 +52,10 @@ type Written = Readonly<Record<string, JsonValue>>;
 export function readProject(bytes: Uint8Array, blobId: string): ParsedProject {
   const reading = startReading(readYaml(projectFile, bytes));
   if (reading.yaml.value === undefined) return brokenProject(reading.problems, blobId);
-  const shape = projectShape(reading);
+  const shape = projectShape(reading.yaml);
   reading.problems.push(...shape);
   if (shape.length > 0) return brokenProject(reading.problems, blobId);
-  return readSoundProject(reading, reading.yaml.value as Written, blobId);
+  return readSoundProject(reading, blobId);
 }
 
 /** What a galley.yaml gives that cannot be used: the defaults, and why. */
@@ -69,18 +73,20 @@ export function brokenProject(problems: Problem[], blobId: string): ParsedProjec
   };
 }
 
-function projectShape(reading: FileReading): Problem[] {
-  const { value } = reading.yaml;
+/** What is wrong with the form of a galley.yaml that is YAML; empty when nothing is. */
+export function projectShape(yaml: YamlFile): Problem[] {
+  const { value, file } = yaml;
   if (value === null || (typeof value === 'object' && Object.keys(value).length === 0)) {
     const message = 'galley.yaml is empty; expected `apiVersion: galley/v1` and `kind: Project`';
-    const file = projectFile;
     const hint = 'run `galley init` in an empty folder to see one';
     return [{ code: 'unknown-kind', severity: 'error', message, hint, file, line: 1, column: 1 }];
   }
-  return checkShape(reading.yaml, 'Project');
+  return checkShape(yaml, 'Project');
 }
 
-function readSoundProject(reading: FileReading, written: Written, blobId: string): ParsedProject {
+/** A galley.yaml whose form is known to be right. */
+export function readSoundProject(reading: FileReading, blobId: string): ParsedProject {
+  const written = reading.yaml.value as Written;
   const providers = readProviders(reading, mapOf(written.providers));
   const models = readModels(reading, mapOf(written.models), providers.providers);
   const project: Project = {
@@ -92,6 +98,8 @@ function readSoundProject(reading: FileReading, written: Written, blobId: string
     budgets: readBudgets(reading, mapOf(written.budgets)),
     usage: readUsage(mapOf(written.usage)),
     gate: readGate(mapOf(written.gate)),
+    ...readPullRequestPolicy(written),
+    ...(typeof written.extends === 'string' && { extends: written.extends }),
     cache: { maxAgeMs: readMaxAge(mapOf(written.cache)) },
     strictFolders: written.strict_folders === true,
     guardrails: guardNames.filter((name) => mapOf(written.guardrails)[name] === 'alert'),
@@ -199,6 +207,7 @@ function readGate(written: Written): GatePolicy {
   const severity = (key: string, fallback: Severity) => (written[key] ?? fallback) as Severity;
   const cost = written.cost_increase === undefined ? undefined : mapOf(written.cost_increase);
   return {
+    mode: (written.mode ?? 'enforce') as GatePolicy['mode'],
     validate: severity('validate', 'error'),
     evaluate: (written.evaluate ?? 'regression') as GatePolicy['evaluate'],
     suiteWeakened: severity('suite_weakened', 'error'),

@@ -1,28 +1,16 @@
 import { isAbsolute, join } from 'node:path';
-import { GalleyError } from '../../errors/galley-error.ts';
-import type { BlobContent, Git } from '../../ports/git.ts';
-import { checkFolder, checkObjectIds, defaultMaxBlobBytes } from './check-git-arguments.ts';
+import type { Git } from '../../ports/git.ts';
+import { checkFolder } from './check-git-arguments.ts';
 import type { Environment } from './find-git-binary.ts';
-import { findMergeBase } from './find-merge-base.ts';
 import { type IgnoreRules, parseIgnoreRules } from './ignore-rules.ts';
-import { listTreeObjects } from './list-tree-objects.ts';
-import { createObjectStore, type ObjectStore } from './object-store.ts';
-import { parseRevision } from './parse-revision.ts';
-import { partialCloneRefusal } from './partial-clone.ts';
-import { readGitConfig } from './read-git-config.ts';
-import { createHistory } from './read-history.ts';
-import { followRef, readRef, resolveRefName } from './read-refs.ts';
+import { readRepository } from './read-repository.ts';
 import { findRepositoryLayout, type RepositoryLayout, readGitText } from './repository-layout.ts';
-import { walkCommits } from './walk-commits.ts';
 import { walkWorkTree } from './walk-work-tree.ts';
 
 export interface IsomorphicGitOptions {
   /** Says where the user's own ignore file is. */
   environment: Environment;
 }
-
-/** Blobs read at the same time. */
-const blobsAtOnce = 16;
 
 /**
  * The repository that holds a folder, read from its files without a `git` program. Slower on many
@@ -35,64 +23,9 @@ export async function openIsomorphicGit(
   options: IsomorphicGitOptions,
 ): Promise<Git> {
   const layout = findRepositoryLayout(folder);
-  const config = readGitText(layout.commonFolder, 'config') ?? '';
-  checkFormat(layout, config);
-  const isPartial = /^[ \t]*(?:promisor|partialclone)[ \t]*=/im.test(config);
-  const store = createObjectStore(layout.objectParents);
-  const cut = new Set(readGitText(layout.commonFolder, 'shallow')?.split('\n').filter(Boolean));
-  const history = createHistory(store, cut);
-
-  async function findObject(name: string): Promise<string | undefined> {
-    if (/^[0-9a-f]{40}$/i.test(name)) return name.toLowerCase();
-    const id = resolveRefName(layout, name);
-    if (id !== undefined || !/^[0-9a-f]{4,39}$/i.test(name)) return id;
-    return expandId(store, name.toLowerCase());
-  }
-
-  async function resolveCommit(revision: string): Promise<string | undefined> {
-    const { name, steps } = parseRevision(revision);
-    const id = await findObject(name);
-    const commit = id === undefined ? undefined : await history.peel(id);
-    return commit === undefined ? undefined : history.step(commit, steps);
-  }
-
+  const { git, store } = readRepository(layout);
   return {
-    root: layout.root,
-    objectFormat: 'sha1',
-    resolveCommit,
-    async mergeBase(a, b) {
-      checkObjectIds([a, b], 'sha1');
-      const commit = await findMergeBase(a, b, history.readCommit);
-      if (commit !== undefined) return { kind: 'found', commit };
-      return { kind: cut.size > 0 ? 'shallow' : 'unrelated' };
-    },
-    async listTree(commit, under) {
-      checkObjectIds([commit], 'sha1');
-      checkFolder(under);
-      const { tree } = await history.readCommit(commit);
-      return listTreeObjects(store, tree, under);
-    },
-    async readBlobs(ids, { maxBytes = defaultMaxBlobBytes } = {}) {
-      checkObjectIds(ids, 'sha1');
-      const wanted = [...new Set(ids)];
-      const blobs = new Map<string, BlobContent>();
-      for (let at = 0; at < wanted.length; at += blobsAtOnce) {
-        const some = wanted.slice(at, at + blobsAtOnce);
-        const contents = await Promise.all(some.map((id) => readBlob(store, id, maxBytes)));
-        for (const [index, id] of some.entries()) {
-          const content = contents[index] ?? { kind: 'missing' };
-          if (content.kind === 'missing' && isPartial) throw partialCloneRefusal({ blobId: id });
-          blobs.set(id, content);
-        }
-      }
-      return blobs;
-    },
-    async listCommits(from, { paths, limit }) {
-      checkObjectIds([from], 'sha1');
-      for (const path of paths) checkFolder(path);
-      return walkCommits(from, { store, history, paths, limit });
-    },
-    defaultBranch: async () => findDefaultBranch(layout),
+    ...git,
     async listWorkTree(under) {
       checkFolder(under);
       const prefix = under === '' ? '' : `${under}/`;
@@ -101,52 +34,8 @@ export async function openIsomorphicGit(
       const present = await walkWorkTree(layout.root, under, general);
       return [...new Set([...tracked.filter((path) => path.startsWith(prefix)), ...present])];
     },
-    currentCommit: () => resolveCommit('HEAD'),
-    isShallow: async () => cut.size > 0,
+    currentCommit: () => git.resolveCommit('HEAD'),
   };
-}
-
-function checkFormat(layout: RepositoryLayout, config: string): void {
-  const objectFormat = readGitConfig(config, 'extensions.objectformat') ?? 'sha1';
-  const refFormat = readGitConfig(config, 'extensions.refstorage') ?? 'files';
-  if (objectFormat === 'sha1' && refFormat === 'files') return;
-  throw new GalleyError(
-    'git-failed',
-    `${layout.root} is a repository of format ${objectFormat} with ${refFormat} refs, which Galley reads only through the git program`,
-    {
-      data: { folder: layout.root, objectFormat, refFormat },
-      hint: 'install Git from https://git-scm.com and put it on PATH',
-    },
-  );
-}
-
-/** Several objects may start alike; Git takes the one that leads to a commit. */
-async function expandId(store: ObjectStore, start: string): Promise<string | undefined> {
-  const ids = await store.expand(start);
-  if (ids.length < 2) return ids[0];
-  const commits: string[] = [];
-  for (const id of ids.slice(0, 100)) {
-    const object = await store.read(id);
-    if (object?.type === 'commit' || object?.type === 'tag') commits.push(id);
-  }
-  return commits.length === 1 ? commits[0] : undefined;
-}
-
-async function readBlob(store: ObjectStore, id: string, maxBytes: number): Promise<BlobContent> {
-  const object = await store.read(id);
-  if (object?.type !== 'blob') return { kind: 'missing' };
-  const byteCount = object.content.byteLength;
-  if (byteCount > maxBytes) return { kind: 'too-large', byteCount };
-  return { kind: 'bytes', bytes: object.content };
-}
-
-function findDefaultBranch(layout: RepositoryLayout): string | undefined {
-  const head = readRef(layout, 'refs/remotes/origin/HEAD');
-  const isThere = head?.kind === 'ref' && followRef(layout, head.name) !== undefined;
-  if (isThere && head.name.startsWith('refs/remotes/')) {
-    return head.name.slice('refs/remotes/'.length);
-  }
-  return ['main', 'master'].find((name) => followRef(layout, `refs/heads/${name}`) !== undefined);
 }
 
 /** The user's own ignore file where Git looks for it unasked, then the repository's. */

@@ -18,11 +18,15 @@ export async function listTreeObjects(
   under: string,
 ): Promise<GitTreeEntry[]> {
   const entries: GitTreeEntry[] = [];
+  // What a few trees stand for many times is read once.
+  const known = new Map<string, TreeObjectEntry[]>();
   let visited = 0;
 
   async function collect(tree: string, prefix: string, depth: number): Promise<void> {
     if (depth > maxDepth) throw tooLarge(`more than ${maxDepth} levels of folders`);
-    for (const entry of await readTree(store, tree)) {
+    const content = known.get(tree) ?? (await readTree(store, tree));
+    known.set(tree, content);
+    for (const entry of content) {
       visited += 1;
       if (visited > maxSourceFiles) throw tooLarge(`more than ${maxSourceFiles} entries`);
       if (folderMode.test(entry.mode))

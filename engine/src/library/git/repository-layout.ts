@@ -5,7 +5,7 @@ import { readRegularFile } from '../trees/read-regular-file.ts';
 
 /** Where the pieces of a repository lie on disk; all paths absolute. */
 export interface RepositoryLayout {
-  /** The work tree. */
+  /** The work tree; of a bare repository its own folder. */
   root: string;
   /** What belongs to this work tree alone: `HEAD`, the index. */
   gitFolder: string;
@@ -33,6 +33,16 @@ export function findRepositoryLayout(folder: string): RepositoryLayout {
     }
     if (dirname(root) === root) throw noRepository(folder);
   }
+}
+
+/**
+ * Where the files of a bare repository are.
+ * @throws GalleyError `git-missing` when the folder holds no `HEAD` and `objects`
+ */
+export function bareRepositoryLayout(folder: string): RepositoryLayout {
+  const root = realFolder(folder);
+  if (!hasHead(root) || !isFolder(join(root, 'objects'))) throw noRepository(folder);
+  return { root, gitFolder: root, commonFolder: root, objectParents: findObjectParents(root) };
 }
 
 /**

@@ -80,12 +80,12 @@ function warnOfUnused(
   faults: FaultCollector,
 ): void {
   for (const alias of project.models.keys()) {
-    if (used.has(alias)) continue;
-    const at = { file: projectFile, ...(aliasesAt.get(alias) ?? { line: 1, column: 1 }) };
+    const at = aliasesAt.get(alias);
+    if (used.has(alias) || at === undefined) continue;
     faults.warning(
       'model-unused',
       `the model \`${alias}\` is used by nothing`,
-      at,
+      { file: projectFile, ...at },
       'remove it, unless `galley compare` or `--model` is what it is for',
     );
   }

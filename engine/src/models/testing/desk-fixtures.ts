@@ -44,7 +44,16 @@ export function projectOf(options: {
     models: new Map(aliases.map((model) => [model.alias, model])),
     allowedModels: undefined,
     budgets: { runNanoUsd: undefined, mode: 'strict' },
+    permissions: {},
+    comment: { mode: 'update', outputs: 'full' },
+    history: {
+      branch: 'galley/ledger',
+      repository: undefined,
+      retainMs: 0,
+      storeOutputs: false,
+    },
     gate: {
+      mode: 'enforce',
       validate: 'error',
       evaluate: 'regression',
       suiteWeakened: 'error',

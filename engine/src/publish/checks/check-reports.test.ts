@@ -111,6 +111,33 @@ describe('conclusions', () => {
     );
   });
 
+  it('block nothing of a project whose own policy observes, and the others still do', () => {
+    const policy = { ...failed.policy, mode: 'observe' as const };
+    const verdict = { ...failed.verdict, outcome: 'warned' as const, exitCode: 0 as const };
+    const observed = { ...failed, policy, verdict };
+    expect(conclusions([observed])).toEqual({
+      validate: 'neutral',
+      render: 'success',
+      evaluate: 'neutral',
+      gate: 'neutral',
+    });
+    expect(gateOf([observed])?.title).toBe('observing only: 1 problem, 1 regression');
+    expect(conclusions([observed], { waitsFor: 'fork-approval' })).toMatchObject({
+      evaluate: 'neutral',
+      gate: 'neutral',
+    });
+    expect(conclusions([observed, passed])).toMatchObject({ gate: 'neutral' });
+    expect(gateOf([observed, passed])?.title).toBe('2 projects, nothing blocks');
+    const both = [observed, { ...failed, project: 'teams/support' }];
+    expect(gateOf(both)).toMatchObject({
+      conclusion: 'failure',
+      title: '1 of 2 projects blocked: teams/support',
+    });
+    expect(conclusions([observed, passed], { waitsFor: 'fork-approval' })).toMatchObject({
+      gate: 'action_required',
+    });
+  });
+
   it('pass the gate where nothing changed or base has no policy', () => {
     expect(conclusions([])).toMatchObject({ gate: 'success', evaluate: 'neutral' });
     expect(conclusions([nothing])).toMatchObject({ gate: 'success' });

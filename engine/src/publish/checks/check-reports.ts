@@ -4,6 +4,7 @@ import { costSection } from '../../report/comment/section-cost.ts';
 import { evaluationSection } from '../../report/comment/section-evaluation.ts';
 import { problemsSection } from '../../report/comment/section-problems.ts';
 import { renderSection } from '../../report/comment/section-render.ts';
+import { shownOutputs } from '../../report/comment/shown-outputs.ts';
 import {
   type Annotation,
   findingAnnotation,
@@ -55,12 +56,13 @@ const evaluateStep: StepCheck = {
 /**
  * What the four check runs of a commit are to show, the gate last. Pure: equal arguments, equal reports.
  * Together they hold at most 200 annotations; the gate holds none, the others say it.
- * @param proofs one per project of the repository, in the order of their folders
+ * @param given one per project of the repository, in the order of their folders
  */
 export function checkReports(
-  proofs: readonly Proof[],
+  given: readonly Proof[],
   options: CheckReportOptions = {},
 ): readonly CheckReport[] {
+  const proofs = given.map(shownOutputs);
   const [ofValidate, ofEvaluate] = annotationsOf(proofs);
   const evaluated = chooseAnnotations(ofEvaluate, mostOfEvaluation);
   const validated = chooseAnnotations(ofValidate, mostAnnotations - evaluated.length);

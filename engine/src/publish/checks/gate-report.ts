@@ -8,7 +8,7 @@ import { checkActions } from '../commands/check-actions.ts';
 import type { CheckConclusion } from '../github-client.ts';
 import type { CheckReport } from './check-report.ts';
 import type { CheckReportOptions } from './check-report-options.ts';
-import { blockingFindings } from './is-blocking.ts';
+import { blockingFindings, isObserved } from './is-blocking.ts';
 import { checkText, checkTitle } from './output-text.ts';
 
 const waitingTitles = {
@@ -25,7 +25,7 @@ export function gateReport(proofs: readonly Proof[], options: CheckReportOptions
     return { ...plain, conclusion: 'success', title, summary: `${title}.`, actions: [] };
   }
   const blocked = shown.filter((proof) => blockingFindings(proof, options).length > 0);
-  const conclusion = conclusionOf(blocked.length > 0, options);
+  const conclusion = conclusionOf(shown, blocked, options);
   const [head, ...more] = shown.map((proof) =>
     [headline(proof), summaryTable(proof, options), mustFix(proof)].join('\n\n').trim(),
   );
@@ -42,27 +42,35 @@ export function gateReport(proofs: readonly Proof[], options: CheckReportOptions
   };
 }
 
-function conclusionOf(isBlocked: boolean, { mode, waitsFor }: CheckReportOptions): CheckConclusion {
-  if (!isBlocked && waitsFor === undefined) return 'success';
-  if (mode === 'observe') return 'neutral';
-  return isBlocked ? 'failure' : 'action_required';
+function conclusionOf(
+  shown: readonly Proof[],
+  blocked: readonly Proof[],
+  options: CheckReportOptions,
+): CheckConclusion {
+  const isEnforced = (proof: Proof) => !isObserved(proof, options);
+  if (blocked.length === 0 && options.waitsFor === undefined) return 'success';
+  if (blocked.some(isEnforced)) return 'failure';
+  return options.waitsFor !== undefined && shown.some(isEnforced) ? 'action_required' : 'neutral';
 }
 
 function titleOf(
   shown: readonly Proof[],
   blocked: readonly Proof[],
-  { mode, waitsFor }: CheckReportOptions,
+  options: CheckReportOptions,
 ): string {
-  const observing = mode === 'observe' ? 'observing only: ' : '';
+  const { waitsFor } = options;
+  const isObserving = shown.every((proof) => isObserved(proof, options));
+  const observing = isObserving ? 'observing only: ' : '';
   if (blocked.length === 0 && waitsFor !== undefined) return observing + waitingTitles[waitsFor];
   const [one] = shown;
   if (shown.length === 1) {
     const words = one?.verdict.headline ?? '';
     return `${observing}${words === '' ? 'nothing to fix' : words}`;
   }
-  if (blocked.length === 0) return `${plural(shown.length, 'project')}, nothing blocks`;
-  const names = blocked.map(({ project }) => (project === '' ? 'root' : project)).join(', ');
-  return `${observing}${blocked.length} of ${shown.length} projects blocked: ${names}`;
+  const named = isObserving ? blocked : blocked.filter((proof) => !isObserved(proof, options));
+  if (named.length === 0) return `${plural(shown.length, 'project')}, nothing blocks`;
+  const names = named.map(({ project }) => (project === '' ? 'root' : project)).join(', ');
+  return `${observing}${named.length} of ${shown.length} projects blocked: ${names}`;
 }
 
 function actionsOf(conclusion: CheckConclusion): CheckReport['actions'] {

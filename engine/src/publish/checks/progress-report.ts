@@ -1,3 +1,4 @@
+import { messageText } from '../../report/markdown/escape-markdown.ts';
 import { checkActions } from '../commands/check-actions.ts';
 import type { CheckKey } from './check-names.ts';
 import type { CheckReport } from './check-report.ts';
@@ -22,6 +23,23 @@ export function cancelledReport(check: CheckKey, why: string): CheckReport {
     conclusion: 'cancelled',
     title,
     summary: `${title}.`,
+    annotations: [],
+    actions: [checkActions.retry],
+  };
+}
+
+/**
+ * A check run whose work could not be done: what was to be read takes more than it is given, or is not
+ * there. It blocks, and offers to run again.
+ * @param why as an error says it, also of hostile text
+ */
+export function failedReport(check: CheckKey, why: string): CheckReport {
+  return {
+    check,
+    status: 'completed',
+    conclusion: 'failure',
+    title: checkTitle(why),
+    summary: messageText(why),
     annotations: [],
     actions: [checkActions.retry],
   };

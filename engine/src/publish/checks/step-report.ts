@@ -8,7 +8,7 @@ import type { CheckConclusion } from '../github-client.ts';
 import type { CheckKey } from './check-names.ts';
 import type { CheckReport } from './check-report.ts';
 import type { CheckReportOptions } from './check-report-options.ts';
-import { blockingFindings } from './is-blocking.ts';
+import { blockingFindings, isObserved } from './is-blocking.ts';
 import { checkText, checkTitle } from './output-text.ts';
 
 /** One step of the proof as a check run of its own. */
@@ -45,7 +45,7 @@ export function stepReport(
   );
   return {
     ...plain,
-    conclusion: conclusionOf(step, rows, blocked.length > 0, options),
+    conclusion: conclusionOf(step, { shown, rows, blocked }, options),
     title: checkTitle(isOne ? (rows[0]?.text ?? '') : titleOfMany(shown, rows, blocked)),
     summary: checkText(lines.join('\n\n')),
     ...(text !== '' && { text }),
@@ -62,14 +62,22 @@ function isBlocked({ codes }: StepCheck, proof: Proof, options: CheckReportOptio
 
 function conclusionOf(
   { check }: StepCheck,
-  rows: readonly SummaryRow[],
-  isBlockedSomewhere: boolean,
-  { mode, waitsFor }: CheckReportOptions,
+  {
+    shown,
+    rows,
+    blocked,
+  }: {
+    readonly shown: readonly Proof[];
+    readonly rows: readonly SummaryRow[];
+    readonly blocked: readonly Proof[];
+  },
+  options: CheckReportOptions,
 ): CheckConclusion {
-  if (isBlockedSomewhere) return mode === 'observe' ? 'neutral' : 'failure';
-  if (check === 'evaluate' && waitsFor !== undefined) {
-    return mode === 'observe' ? 'neutral' : 'action_required';
-  }
+  const isEnforced = (proof: Proof) => !isObserved(proof, options);
+  const isWaiting = check === 'evaluate' && options.waitsFor !== undefined;
+  if (blocked.some(isEnforced)) return 'failure';
+  if (isWaiting && shown.some(isEnforced)) return 'action_required';
+  if (isWaiting || blocked.length > 0) return 'neutral';
   return rows.every(({ status }) => status === 'passed') ? 'success' : 'neutral';
 }
 

@@ -27,7 +27,7 @@ export function applyAcceptances(proof: Proof, acceptances: readonly Acceptance[
     ...findings.filter(({ severity }) => severity === 'error'),
     ...findings.filter(({ severity }) => severity === 'warning'),
   ];
-  const verdict = decideVerdict(sorted, proof.revisions.policy, false);
+  const verdict = decideVerdict(sorted, { ...proof.revisions.policy, ...proof.policy }, false);
   return { ...proof, findings: sorted, verdict };
 }
 

@@ -1,11 +1,11 @@
-import { commandVerbs, type VerbName } from './registry.ts';
 import {
   type PermissionPolicy,
   type Requirement,
   type Role,
   roles,
-  type VerbRule,
-} from './verb-rule.ts';
+} from '../../library/permission-policy.ts';
+import { commandVerbs, type VerbName } from './registry.ts';
+import type { VerbRule } from './verb-rule.ts';
 
 /** Who asks; read live from GitHub when the command is carried out, never from the event. */
 export interface Actor {

@@ -1,4 +1,5 @@
 import type { NanoUsd } from '../../units/nano-usd.ts';
+import type { CommentLimits } from './fit-sections.ts';
 
 /** What a comment needs besides the proof; every part may be absent. */
 export interface CommentOptions {
@@ -10,4 +11,6 @@ export interface CommentOptions {
   };
   /** What the pull request has cost so far, this run included; absent where unknown. */
   readonly spend?: { readonly pullRequestNanoUsd: NanoUsd; readonly capNanoUsd?: NanoUsd };
+  /** How long it may be; default what a comment on GitHub can hold. */
+  readonly limits?: CommentLimits;
 }

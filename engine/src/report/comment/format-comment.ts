@@ -4,6 +4,7 @@ import { detailSections } from './details.ts';
 import { fitSections } from './fit-sections.ts';
 import { headline } from './headline.ts';
 import { mustFix } from './must-fix.ts';
+import { shownOutputs } from './shown-outputs.ts';
 import { summaryTable } from './summary-table.ts';
 
 /**
@@ -13,7 +14,7 @@ import { summaryTable } from './summary-table.ts';
  * @param proofs one per project of the repository, in the order of their folders
  */
 export function formatComment(proofs: readonly Proof[], options: CommentOptions = {}): string {
-  const shown = proofs.filter((proof) => proof.verdict.outcome !== 'nothing');
+  const shown = proofs.filter((proof) => proof.verdict.outcome !== 'nothing').map(shownOutputs);
   if (shown.length === 0) return '';
   const heads = shown.map((proof) =>
     [headline(proof), summaryTable(proof, options), mustFix(proof)]
@@ -21,5 +22,5 @@ export function formatComment(proofs: readonly Proof[], options: CommentOptions 
       .join('\n\n'),
   );
   const sections = shown.flatMap((proof) => detailSections(proof, shown.length > 1));
-  return `${fitSections(heads.join('\n\n'), sections)}\n`;
+  return `${fitSections(heads.join('\n\n'), sections, options.limits)}\n`;
 }

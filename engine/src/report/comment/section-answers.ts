@@ -38,11 +38,17 @@ export function answersSection(proof: Proof): Section | undefined {
   const rest = sorted.length > mostShown ? `, the first ${mostShown} kinds of change` : '';
   return {
     summary: `Changed answers (${changed} of ${compared}${rest})`,
-    intro: '',
+    intro: introOf(proof),
     items: sorted.slice(0, mostShown).map(groupBlock),
     separator: '\n\n',
     noun: 'kinds of change',
   };
+}
+
+/** Why answers are not whole. */
+function introOf({ policy }: Proof): string {
+  if (policy.outputs === 'none') return 'Answers are not shown (`comment.outputs: none`).';
+  return '';
 }
 
 /** Newly failing 0, failing on both 1, passing on both 2, newly passing 3. */
@@ -57,6 +63,9 @@ function groupBlock({ target, answer, caseIds }: AnswerGroup): string {
   const named = caseIds.slice(0, mostNamed).map(codeSpan).join(', ');
   const more = caseIds.length > mostNamed ? ` and ${caseIds.length - mostNamed} more` : '';
   const title = `${codeSpan(target)} · ${named}${more}: ${outcome(answer.basePassed)} → **${outcome(answer.headPassed)}**`;
+  if (answer.base === answer.head) {
+    return answer.base === '' ? title : `${title} (differs only in what is masked)`;
+  }
   const diff = lineDiff(
     shortenText(answer.base, answerCharacters),
     shortenText(answer.head, answerCharacters),

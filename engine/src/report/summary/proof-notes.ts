@@ -5,7 +5,7 @@ import type { Proof } from '../../proof/proof.ts';
  * @param where how to go on after "3 of 41 answers changed": where they are listed
  */
 export function proofNotes(proof: Proof, where = ''): string[] {
-  const { evaluation, revisions } = proof;
+  const { evaluation, revisions, policy } = proof;
   const answers = evaluation.suites.reduce((sum, suite) => sum + suite.answersCompared, 0);
   const changed = evaluation.suites.reduce((sum, suite) => sum + suite.changedAnswers.length, 0);
   const lines: string[] = [];
@@ -19,6 +19,9 @@ export function proofNotes(proof: Proof, where = ''): string[] {
   }
   if (evaluation.usesLocalRecordings) {
     lines.push('Some answers are _local recordings_ that base does not have.');
+  }
+  if (policy.mode === 'observe' && revisions.policy.from !== 'defaults') {
+    lines.push('_Observing_: nothing of this blocks.');
   }
   if (revisions.policy.from === 'head') {
     lines.push("Judged under head's own policy, as asked; after merge base's policy decides.");

@@ -113,6 +113,7 @@ export function sampleProof(change: Partial<Proof> = {}): Proof {
         from: 'base',
       },
     },
+    policy: { mode: 'enforce', outputs: 'full' },
     changes: [
       {
         kind: 'prompt',

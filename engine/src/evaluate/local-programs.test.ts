@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ProgramCall } from '@galley/engine/ports';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ProgramCall } from '../ports/programs.ts';
 import { localPrograms } from './local-programs.ts';
 
 const mostOutputBytes = 64 * 1024;

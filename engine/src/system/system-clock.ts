@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '@galley/engine/ports';
+import type { Clock } from '../ports/clock.ts';
 
 /** The computer's own time. */
 export function systemClock(): Clock {

@@ -1,10 +1,7 @@
-import { refusalCodes } from '@galley/engine/errors';
-import {
-  createGateTest,
-  type EvaluationHeader,
-  type EvaluationSummary,
-  type SuiteOutcome,
-} from '@galley/engine/evaluate';
+import { refusalCodes } from '../errors/refusal-codes.ts';
+import type { EvaluationHeader } from './evaluation-header.ts';
+import { createGateTest } from './gate-test.ts';
+import type { EvaluationSummary, SuiteOutcome } from './results.ts';
 
 /**
  * What a completed evaluation exits with: 3 when a provider failed on a case; else 1 when a gate is

@@ -1,14 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
-import type { ProgramCall, ProgramOutcome, Programs } from '@galley/engine/ports';
-import type { Door } from '../door.ts';
+import type { ProgramCall, ProgramOutcome, Programs } from '../ports/programs.ts';
 
 /** Characters of standard error that are kept for a message. */
 const mostErrorText = 4096;
 
 /** How long an ended program's output is waited for when something outside its group holds it open. */
 const drainMs = 1000;
+
+/** What of the door's world decides where programs are found and how they are ended. */
+export interface ProgramsDoor {
+  /** Only `PATH` is read; programs get an empty one. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+}
 
 /**
  * Runs programs in a folder, each as the leader of a process group of its own: the environment is empty,
@@ -19,7 +25,7 @@ const drainMs = 1000;
  * @param mask replaces secrets in what a program prints
  */
 export function localPrograms(
-  { environment, platform }: Pick<Door, 'environment' | 'platform'>,
+  { environment, platform }: ProgramsDoor,
   folder: string,
   mask: (text: string) => string,
 ): Programs {
