@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const unit = {
   name: 'unit',
-  include: ['{schema,engine,cli}/src/**/*.test.ts'],
+  include: ['{schema,engine,cli,bot,action}/src/**/*.test.ts'],
   isolate: false,
 };
 const journeys = {

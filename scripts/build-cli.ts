@@ -1,7 +1,8 @@
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile } from 'esbuild';
+import { build } from 'esbuild';
+import { bundledPackages, packageNotice } from './bundled-packages.ts';
 
 /** Bundles the CLI into cli/dist: one entry, one chunk per lazily loaded module, no packages left to install. */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -35,8 +36,8 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 chmodSync(entry, 0o755);
-const packages = bundledPackages(metafile);
-writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), packages.map(notice).join('\n'));
+const packages = bundledPackages(root, [metafile]);
+writeFileSync(join(dist, 'THIRD-PARTY-NOTICES.txt'), packages.map(packageNotice).join('\n'));
 // What a published package would be: no dependencies, because everything is inside.
 const { name, version, license } = JSON.parse(
   readFileSync(join(root, 'cli', 'package.json'), 'utf8'),
@@ -48,34 +49,3 @@ const bytes = Object.values(metafile.outputs).reduce((sum, output) => sum + outp
 console.log(
   `built cli/dist/galley.mjs: ${Object.keys(metafile.outputs).length} files, ${(bytes / 1e6).toFixed(1)} MB, ${packages.length} packages inside`,
 );
-
-/** Folders of the packages that are in the output, sorted by name. */
-function bundledPackages({ outputs }: Metafile): string[] {
-  const folders = new Set<string>();
-  for (const { inputs } of Object.values(outputs)) {
-    for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
-      const folder = bytesInOutput > 0 ? packageFolder(file) : undefined;
-      if (folder !== undefined) folders.add(join(root, ...folder.split('/')));
-    }
-  }
-  return [...folders].sort((a, b) => (packageName(a) < packageName(b) ? -1 : 1));
-}
-
-/** Folder of the installed package a file belongs to; `undefined` for our own files. */
-function packageFolder(file: string): string | undefined {
-  return /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
-}
-
-function packageName(folder: string): string {
-  return folder.slice(folder.lastIndexOf(`node_modules${sep}`) + 'node_modules'.length + 1);
-}
-
-function notice(folder: string): string {
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const texts = readdirSync(folder)
-    .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
-    .map((file) => readFileSync(join(folder, file), 'utf8').trim());
-  if (texts.length === 0) texts.push('(The package carries no license text of its own.)');
-  const title = `${manifest.name} ${manifest.version} (${manifest.license ?? 'no license named'})`;
-  return `${title}\n${'='.repeat(title.length)}\n${texts.join('\n\n')}\n`;
-}
