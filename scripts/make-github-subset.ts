@@ -58,9 +58,10 @@ function makeGithubSubset(): void {
 }
 
 /**
- * Corrects two flaws of the descriptions: an installation's account is said to be a user and an
- * enterprise at once, where one of both is meant; and the head of a pull request is said to have its
- * repository always, where GitHub gives `null` once the fork is deleted.
+ * Corrects three flaws of the descriptions: an installation's account is said to be a user and an
+ * enterprise at once, where one of both is meant; the head of a pull request is said to have its
+ * repository always, where GitHub gives `null` once the fork is deleted; and some lists of the events
+ * that an App can hear leave `merge_group` out.
  */
 function correct(node: unknown): void {
   if (typeof node !== 'object' || node === null) return;
@@ -75,6 +76,10 @@ function correct(node: unknown): void {
   const properties = head?.properties;
   if (properties?.label !== undefined && properties.repo !== undefined) {
     properties.repo = { ...properties.repo, nullable: true };
+  }
+  const { enum: values } = node as { enum?: unknown[] };
+  if (values?.includes('check_suite') && values.includes('deploy_key')) {
+    if (!values.includes('merge_group')) values.push('merge_group');
   }
   for (const inner of Object.values(node)) correct(inner);
 }

@@ -12,6 +12,7 @@ import { renderRow } from './rows/render.ts';
 import { renderRateRow } from './rows/render-rate.ts';
 import { validateRow } from './rows/validate.ts';
 import { versionRow } from './rows/version.ts';
+import { webhookRow } from './rows/webhook.ts';
 import { openWorkbench } from './workbench.ts';
 
 const rows: readonly Row[] = [
@@ -22,6 +23,7 @@ const rows: readonly Row[] = [
   evalEchoRow,
   evalHttpRow,
   proofRow,
+  webhookRow,
   installRow,
 ];
 

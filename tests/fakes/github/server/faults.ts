@@ -8,8 +8,9 @@ import type { OperationId } from '../openapi/wanted-operations.ts';
 export type Fault =
   | { readonly kind: 'status'; readonly status: 500 | 502 | 503 }
   | { readonly kind: 'after-bad-gateway' }
-  | { readonly kind: 'hang-up' }
-  | { readonly kind: 'after-hang-up' }
+  /** `first` is called before the connection breaks. */
+  | { readonly kind: 'hang-up'; readonly first?: () => void }
+  | { readonly kind: 'after-hang-up'; readonly first?: () => void }
   | { readonly kind: 'slow'; readonly delayMs: number }
   | { readonly kind: 'expired-token' }
   | {

@@ -52,6 +52,7 @@ async function dispatch(
   const fault = operation === undefined ? undefined : faults.take(operation);
   if (fault?.kind === 'slow') await wait(fault.delayMs);
   if (fault?.kind === 'hang-up') {
+    fault.first?.();
     response.destroy();
     return;
   }
@@ -64,6 +65,7 @@ async function dispatch(
   const headers = request.headers as Record<string, string | undefined>;
   const answer = await answerRequest(tools, { method, address, headers, body }, { match, fault });
   if (fault?.kind === 'after-hang-up') {
+    fault.first?.();
     response.destroy();
     return;
   }

@@ -1,0 +1,12 @@
+import { upsertComment } from '@galley/engine/publish';
+import { type EffectPlug, targetOf } from './contract.ts';
+
+/** The one comment; nothing on a closed pull request or for a commit that is not the newest. */
+export const comment: EffectPlug<'comment'> = {
+  isPaced: true,
+  async carryOut({ head, text, mode, month }, context) {
+    const { access, clock, secrets } = context;
+    const target = targetOf(context, head);
+    await upsertComment(access.client, target, text, { clock, secrets, mode, month });
+  },
+};

@@ -1,0 +1,39 @@
+import { type DefaultsSource, defaultsInGit } from '@galley/engine/library';
+import type { BotParts } from '../bot-parts.ts';
+import type { TenantPolicy } from '../config/tenants.ts';
+import { findRepositoryByName } from '../store/repositories.ts';
+
+/** Whose pull request it is, and what the operator says of its repository. */
+export interface DefaultsFor {
+  readonly owner: string;
+  readonly tenant: Pick<TenantPolicy, 'extends'>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The galley.yaml that another one extends: of a repository of the same owner, or of the one that the
+ * operator names, where the App is installed. Nobody reads what belongs to somebody else.
+ */
+export function openDefaults(
+  parts: Pick<BotParts, 'database' | 'github' | 'cache'>,
+  { owner, tenant, signal }: DefaultsFor,
+): DefaultsSource {
+  const operators = tenant.extends && `${tenant.extends.owner}/${tenant.extends.name}`;
+  const isAllowed = (wanted: string, name: string) =>
+    wanted.toLowerCase() === owner.toLowerCase() ||
+    `${wanted}/${name}`.toLowerCase() === operators?.toLowerCase();
+  return {
+    unsaid: tenant.extends && `${operators}@${tenant.extends.commit}`,
+    async read(reference) {
+      const [, wanted = '', name = '', commit = ''] =
+        /^([^/@]+)\/([^/@]+)@([0-9a-f]+)$/.exec(reference) ?? [];
+      if (commit === '' || !isAllowed(wanted, name)) return undefined;
+      const repository = await findRepositoryByName(parts.database, wanted, name);
+      if (repository === undefined) return undefined;
+      const access = await parts.github.openAccess(repository, 'reading');
+      const token = () => access.gitToken();
+      const git = await parts.cache.fetchCommits(access, [commit], { token, signal });
+      return defaultsInGit(git).read(reference);
+    },
+  };
+}
