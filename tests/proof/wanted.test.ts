@@ -28,8 +28,8 @@ it('evaluates every suite of pull requests when all are asked for', async () => 
 it('evaluates a named suite whenever it runs, and the suites of a named prompt', async () => {
   const named = (suites: string[], prompts: string[]) =>
     suitesOf({ wanted: { suites, prompts }, repeats: 2 });
-  expect(await named(['nightly'], [])).toEqual(['nightly × 2']);
-  expect(await named([], ['other'])).toEqual(['other × 2']);
+  expect(await named(['nightly'], [])).toEqual(['nightly × 2', 'tickets × 2']);
+  expect(await named([], ['other'])).toEqual(['other × 2', 'tickets × 2']);
   expect(await named(['gone'], ['tickets/sort'])).toEqual(['tickets × 2']);
 });
 

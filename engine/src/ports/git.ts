@@ -48,11 +48,11 @@ export interface ListCommitsOptions {
 export type GitObjectFormat = 'sha1' | 'sha256';
 
 /**
- * Reads one Git repository with a work tree; never writes, never fetches, runs nothing that the
+ * Reads one Git repository, with a work tree or bare; never writes, never fetches, runs nothing that the
  * repository configures. Every method throws GalleyError `git-failed` when Git cannot answer.
  */
 export interface Git {
-  /** Absolute path of the work tree, symlinks resolved, in the platform's own separators. */
+  /** Absolute path of the work tree, or of a bare repository; symlinks resolved, the platform's separators. */
   readonly root: string;
   readonly objectFormat: GitObjectFormat;
   /**

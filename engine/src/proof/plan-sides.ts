@@ -95,7 +95,9 @@ export function planSuites(
       commands: policy.judge.commands ?? new Map(),
       ...(targets === undefined ? {} : { targets }),
       ...(models === undefined ? {} : { models }),
-      ...(repeats === undefined ? {} : { repeats }),
+      ...(repeats === undefined
+        ? {}
+        : { repeats: Math.max(repeats, (suitesFrom ?? library).suites.get(id)?.repeats ?? 1) }),
       ...(suitesFrom === undefined ? {} : { suitesFrom }),
     }),
   );

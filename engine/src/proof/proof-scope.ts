@@ -37,20 +37,38 @@ export function proofScope(change: ScopeInput): ScopedSuite[] {
   return reachedSuites(change).filter(({ id }) => change.head.suites.get(id)?.when === undefined);
 }
 
-/** The suites to evaluate when somebody asks for certain ones instead of those that the change reaches. */
-export function wantedScope({ head }: Pick<ScopeInput, 'head'>, wanted: WantedEvaluation) {
+/**
+ * The suites to evaluate when somebody asks for some besides those that the change reaches: nobody can
+ * ask for less.
+ */
+export function wantedScope(change: ScopeInput, wanted: WantedEvaluation): ScopedSuite[] {
+  const reached = new Map(proofScope(change).map((suite) => [suite.id, suite]));
   const scoped: ScopedSuite[] = [];
-  for (const suite of head.suites.values()) {
-    const isByName = wanted !== 'all' && wanted.suites.includes(suite.id);
-    if (isByName || (wanted === 'all' && suite.when === undefined)) {
-      scoped.push({ id: suite.id, targets: undefined });
-      continue;
-    }
-    if (wanted === 'all' || suite.when !== undefined) continue;
-    const targets = targetNames(suite).filter(({ prompt }) => wanted.prompts.includes(prompt));
-    if (targets.length > 0) scoped.push({ id: suite.id, targets: targets.map(({ name }) => name) });
+  for (const suite of change.head.suites.values()) {
+    const own = reached.get(suite.id);
+    const asked = askedTargets(suite, wanted);
+    if (own === undefined && asked === undefined) continue;
+    const isWhole = asked === 'all' || (own !== undefined && own.targets === undefined);
+    const targets = new Set([...(own?.targets ?? []), ...(asked === 'all' ? [] : (asked ?? []))]);
+    const inOrder = targetNames(suite).map(({ name }) => name);
+    scoped.push({
+      id: suite.id,
+      targets: isWhole ? undefined : inOrder.filter((name) => targets.has(name)),
+    });
   }
   return scoped;
+}
+
+/** What somebody asks of one suite; `undefined`: nothing. */
+function askedTargets(
+  suite: Suite,
+  wanted: WantedEvaluation,
+): 'all' | readonly string[] | undefined {
+  const isByName = wanted !== 'all' && wanted.suites.includes(suite.id);
+  if (isByName || (wanted === 'all' && suite.when === undefined)) return 'all';
+  if (wanted === 'all' || suite.when !== undefined) return undefined;
+  const targets = targetNames(suite).filter(({ prompt }) => wanted.prompts.includes(prompt));
+  return targets.length === 0 ? undefined : targets.map(({ name }) => name);
 }
 
 /** Head's suites that the change reaches and that are not judged now, because they run nightly or by name. */

@@ -30,9 +30,9 @@ export interface ProveOptions {
   ) => ProofDesk;
   /** Aliases given on the command line instead of the suites' own. */
   readonly models?: readonly string[];
-  /** Suites and prompts asked for, instead of what the change reaches. */
+  /** Suites and prompts asked for besides what the change reaches. */
   readonly wanted?: WantedEvaluation;
-  /** Draws per case that were asked for, instead of the suites' own; at least 1. */
+  /** Draws per case that were asked for, where a suite's own are fewer; at least 1. */
   readonly repeats?: number;
   /** What unexecuted cases mean when no policy says so: `warn` in the CLI, `error` in bot and Action. */
   readonly notExecutedDefault: 'error' | 'warn';

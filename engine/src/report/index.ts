@@ -15,5 +15,6 @@ export {
   formatAnnotations,
   problemAnnotation,
 } from './github/format-annotations.ts';
+export { codeCell, codeSpan, fencedBlock, messageText } from './markdown/escape-markdown.ts';
 export { proofFormats } from './proof/registry.ts';
 export { formatProofText } from './text/format-proof-text.ts';
