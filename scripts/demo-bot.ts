@@ -39,7 +39,9 @@ const branch = 'edit-prompts';
 
 function filesOf(folder: string): Record<string, string> {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const files = paths.filter((path) => statSync(join(folder, path)).isFile());
+  const files = paths.filter(
+    (path) => !path.startsWith('.galley') && statSync(join(folder, path)).isFile(),
+  );
   return Object.fromEntries(
     files.map((path) => [
       relative('.', path).split(sep).join('/'),

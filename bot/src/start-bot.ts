@@ -139,8 +139,15 @@ async function start(
     telemetry,
   };
   await queue.start();
+  let isWorking = true;
+  const stopWork = async (graceMs: number) => {
+    if (isWorking) await queue.stop({ graceMs });
+    isWorking = false;
+  };
+  opened.push(() => stopWork(0));
   await startWorkers(parts);
   const sweeps = startSweeps(parts);
+  opened.push(async () => sweeps.stop());
   const server = await openWebhookServer({
     server: config.server,
     webhookSecrets: config.app.webhookSecrets,
@@ -172,7 +179,7 @@ async function start(
       log.info('bot-stopping', { graceMs });
       sweeps.stop();
       await server.close({ graceMs: Math.min(graceMs, 5_000) });
-      await queue.stop({ graceMs });
+      await stopWork(graceMs);
       await closeAll();
       log.info('bot-stopped');
     },

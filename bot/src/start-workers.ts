@@ -4,6 +4,7 @@ import { workOffHistory } from './history/work-off-history.ts';
 import { evaluatePullRequest } from './pull-request/evaluate.ts';
 import { lookAt } from './pull-request/look.ts';
 import { proveGroup } from './pull-request/prove-group.ts';
+import { tellOfTrouble } from './pull-request/tell-of-trouble.ts';
 import { carryOutSweep } from './sweeps/carry-out-sweep.ts';
 
 /** Works off every kind of job; a new kind is a line here. */
@@ -14,7 +15,11 @@ export async function startWorkers(parts: BotParts): Promise<void> {
   const paid = { atOnce: evaluations, perTenant };
   // GitHub wants writes of one installation one after the other.
   const inTurn = { atOnce: looks, perTenant: 1 };
-  await queue.work('look', free, ({ data, signal }) => lookAt(parts, data, signal));
+  await queue.work('look', free, ({ data, signal, retries }) =>
+    lookAt(parts, data, signal).catch((error: unknown) =>
+      tellOfTrouble(parts, data, { error, retries }),
+    ),
+  );
   await queue.work('evaluate', paid, ({ data, signal }) =>
     evaluatePullRequest(parts, data, signal),
   );

@@ -105,6 +105,27 @@ describe('a pull request', () => {
   });
 });
 
+describe('two pull requests with one commit', () => {
+  it('have one gate, which shows the worse of both', async () => {
+    const { github, repository } = stage;
+    const { sha, pull } = open('twice', { [promptFile]: promptYaml('quickly') });
+    await stage.until('the gate', () => gateOf(sha) === 'failure');
+    github.push(repository, 'no-policy', { 'galley.yaml': null }, { as: 'ada' });
+    const other = github.openPullRequest(repository, {
+      head: 'twice',
+      base: 'no-policy',
+      as: 'ada',
+    });
+    await stage.comment(other);
+    await stage.until('the second gate', () => {
+      const runs = github.checksAt(repository, sha, 'galley / gate');
+      return runs.some(({ title }) => title?.includes(`pull request ${pull.number} has`) === true);
+    });
+    expect(gateOf(sha)).toBe('failure');
+    github.closePullRequest(pull, { as: 'ada' });
+  });
+});
+
 describe('webhooks', () => {
   it('that come twice, in the wrong order or not at all change nothing', async () => {
     const { github, repository } = stage;

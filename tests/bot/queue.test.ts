@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeAll, expect, it } from 'vitest';
+import { GitHubBusyError } from '../../bot/src/github/github-busy-error.ts';
 import { openQueue, type QueueOptions } from '../../bot/src/queue/open-queue.ts';
 import type { Job, PullRequestKey, Queue } from '../../bot/src/queue/queue.ts';
 import type { Database } from '../../bot/src/store/database.ts';
@@ -204,6 +205,50 @@ onBothDatabases((get) => {
       runs += 1;
     });
     await until(() => runs === 2);
+    hold.open();
+  });
+
+  it('waits as long as GitHub asked a failed job to', async () => {
+    await startQueue();
+    let runs = 0;
+    await queue.work('publish', { atOnce: 1, perTenant: 1 }, async () => {
+      runs += 1;
+      if (runs === 1) throw new GitHubBusyError(403, 3_600_000);
+    });
+    await queue.send('publish', { repositoryId: 11 }, share('11'));
+    const isPutOff = async () => {
+      const rows = await database.query(
+        `select 1 from pgboss.job where name = 'publish' and singleton_key = '11'
+         and state = 'retry' and start_after > now() + interval '50 minutes'`,
+      );
+      return rows.length === 1;
+    };
+    await until(isPutOff);
+    expect(errors.splice(0)).toMatchObject([{ name: 'GitHubBusyError' }]);
+    await queue.send('publish', { repositoryId: 11 }, share('11'));
+    await until(() => runs === 2);
+  });
+
+  it('takes back at the start what a killed process of the same name had at work', async () => {
+    const killed = await startQueue({ worker: 'bot-1' });
+    const begun: string[] = [];
+    const hold = gate();
+    await killed.work('history', { atOnce: 1, perTenant: 1 }, async () => {
+      begun.push('killed');
+      await hold.opened;
+    });
+    await killed.send('history', { repositoryId: 12 }, share('12'));
+    await until(() => begun.length === 1);
+    for (const worker of ['bot-2', 'bot-1']) {
+      await startQueue({ worker });
+      await queue.work('history', { atOnce: 1, perTenant: 1 }, async () => {
+        begun.push(worker);
+      });
+      await setTimeout(700);
+      if (worker === 'bot-2') await queue.stop({ graceMs: 0 });
+    }
+    expect(begun).toEqual(['killed', 'bot-1']);
+    await killed.stop({ graceMs: 0 });
     hold.open();
   });
 });

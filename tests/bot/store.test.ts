@@ -110,7 +110,7 @@ onBothDatabases((get) => {
   it('counts every event of a pull request and starts the quiet with a new commit', async () => {
     const at = { repositoryId: await newRepository(120), number: 1 };
     const read = () => findPullRequest(database, at.repositoryId, at.number);
-    await touchPullRequest(database, { ...at, isOpen: true, head, isPush: true });
+    await touchPullRequest(database, { ...at, isOpen: true, head });
     const opened = await read();
     expect(opened).toMatchObject({
       ...at,
@@ -126,11 +126,11 @@ onBothDatabases((get) => {
       cancelledHead: undefined,
       requestedBy: undefined,
     });
-    await touchPullRequest(database, { ...at, isOpen: true, head, isPush: true });
-    await touchPullRequest(database, { ...at, isOpen: true, isPush: false });
+    await touchPullRequest(database, { ...at, isOpen: true, head });
+    await touchPullRequest(database, { ...at, isOpen: true });
     const touched = await read();
     expect(touched).toMatchObject({ head, generation: 3, pushedAt: opened?.pushedAt });
-    await touchPullRequest(database, { ...at, isOpen: true, head: newer, isPush: true });
+    await touchPullRequest(database, { ...at, isOpen: true, head: newer });
     const pushed = await read();
     expect(pushed).toMatchObject({ head: newer, generation: 4 });
     expect(pushed?.pushedAt.getTime()).toBeGreaterThan(opened?.pushedAt.getTime() ?? 0);
@@ -142,13 +142,13 @@ onBothDatabases((get) => {
       (await unsettledPullRequests(database)).filter(
         ({ repositoryId }) => repositoryId === at.repositoryId,
       );
-    await touchPullRequest(database, { ...at, isOpen: true, head, isPush: true });
-    await touchPullRequest(database, { ...at, isOpen: true, head, isPush: false });
+    await touchPullRequest(database, { ...at, isOpen: true, head });
+    await touchPullRequest(database, { ...at, isOpen: true, head });
     expect(await settleGeneration(database, at, 1)).toBe(false);
     expect(await unsettled()).toHaveLength(1);
     expect(await settleGeneration(database, at, 2)).toBe(true);
     expect(await unsettled()).toEqual([]);
-    await touchPullRequest(database, { ...at, isOpen: true, head, isPush: false });
+    await touchPullRequest(database, { ...at, isOpen: true, head });
     expect(await unsettled()).toHaveLength(1);
     expect(await unsettledPullRequests(database, 60_000)).toEqual([]);
     await setOpen(database, at, false);
@@ -167,7 +167,6 @@ onBothDatabases((get) => {
         number,
         isOpen,
         head: commit,
-        isPush: true,
       });
     }
     const numbers = (found: readonly { number: number }[]) => found.map(({ number }) => number);
@@ -178,7 +177,7 @@ onBothDatabases((get) => {
   it('keeps what people asked of a pull request', async () => {
     const at = { repositoryId: await newRepository(150), number: 3 };
     const read = () => findPullRequest(database, at.repositoryId, at.number);
-    await touchPullRequest(database, { ...at, isOpen: true, head, isPush: true });
+    await touchPullRequest(database, { ...at, isOpen: true, head });
     const request = { head, by: 'ada', repeats: 3, maxCostNanoUsd: 5_000_000_000 };
     await setRequest(database, at, request);
     expect(await read()).toMatchObject({ request, requestedBy: 'ada' });

@@ -15,6 +15,8 @@ export interface FakeActionsCache {
   readonly url: string;
   /** Keys of whole archives, the oldest first. */
   keys(): string[];
+  /** Forgets every archive. */
+  clear(): void;
   /** Replaces the newest archive. */
   replaceNewest(bytes: Buffer): void;
   close(): Promise<void>;
@@ -67,6 +69,9 @@ export async function startActionsCache(): Promise<FakeActionsCache> {
   return {
     url,
     keys: () => whole().map(({ key }) => key),
+    clear() {
+      for (const entry of entries) entry.isWhole = false;
+    },
     replaceNewest(bytes) {
       const newest = whole().at(-1);
       if (newest !== undefined) newest.bytes = bytes;

@@ -1,3 +1,4 @@
+import { GalleyError } from '@galley/engine/errors';
 import {
   type Actor,
   type AskedPullRequest,
@@ -9,22 +10,30 @@ import {
   type PermissionPolicy,
   parseCommand,
   refusalText,
+  roles,
   type VerbName,
 } from '@galley/engine/publish';
+import { codeSpan } from '@galley/engine/report';
 import type { BotParts } from '../bot-parts.ts';
 import { reactionEffect, replyEffect } from '../effects/effect.ts';
 import { actorOf } from '../pull-request/actor-of.ts';
 import type { Assessment } from '../pull-request/assess.ts';
 import { budgetsOf, estimateOf } from '../pull-request/money-texts.ts';
 import { answerCommand, type GivenCommand, waitingCommands } from '../store/commands.ts';
+import type { Queryable } from '../store/database.ts';
 import { wishFor } from '../store/effects.ts';
+import { answersOfLastHour } from './answers-of-last-hour.ts';
 import { applyChanges } from './apply-changes.ts';
 import type { CommandContext, CommandResult } from './contract.ts';
 import { commandPlugs } from './registry.ts';
 
+/** Of one person without write in one repository and hour. */
+const mostAnswers = 10;
+
 /**
  * Carries out what waits for a pull request, in the order it was given. A command's changes, answer and
- * end are one transaction: none is carried out twice or half.
+ * end are one transaction: none is carried out twice or half. Who may not write here gets few answers in
+ * an hour, and the reason of a refusal once.
  * @returns true when what is known of the pull request may have changed
  */
 export async function carryOutCommands(
@@ -32,16 +41,63 @@ export async function carryOutCommands(
   found: Assessment,
   signal: AbortSignal,
 ): Promise<boolean> {
-  let hasChanged = false;
+  const actors = new Map<string, Promise<Actor>>();
+  const actorFor = (login: string) => {
+    const actor = actors.get(login) ?? findActor(parts, found, login);
+    actors.set(login, actor);
+    return actor;
+  };
+  const { projects, failure } = found.checks;
+  const isForUs = projects.length > 0 || failure !== undefined;
   for (const given of await waitingCommands(parts.database, found.known)) {
     signal.throwIfAborted();
-    const result = await resultOf(parts, found, given, signal);
-    await conclude(parts, found, given, result);
-    hasChanged ||= result.changes !== undefined;
+    if (!isForUs) {
+      // A repository without galley.yaml gets nothing, not even an answer.
+      await answerCommand(parts.database, given.id, 'refused');
+      continue;
+    }
+    const actor = await actorFor(given.sender);
+    const patience = await patienceWith(parts.database, given, actor);
+    if (patience === 'ended') {
+      await answerCommand(parts.database, given.id, 'refused');
+      continue;
+    }
+    const result = await resultOf(parts, found, { given, actor, signal }).catch(failureResult);
+    const isWordless = patience === 'wordless' && result.state === 'refused';
+    await conclude(parts, found, given, isWordless ? { state: 'refused' } : result);
     // What comes next is judged by what this one changed.
-    if (hasChanged) return true;
+    if (result.changes !== undefined) return true;
   }
-  return hasChanged;
+  return false;
+}
+
+function findActor(parts: BotParts, { access, now, known, settings }: Assessment, login: string) {
+  const { permissions } = settings;
+  return actorOf(parts, login, { access, now, permissions, requestedBy: known.requestedBy });
+}
+
+/** What trying again would not heal is an answer: nobody behind it waits for it. */
+function failureResult(error: unknown): CommandResult {
+  const { status, retryAfterMs } = error as { status?: number; retryAfterMs?: number };
+  const isRefusal = status === 403 || status === 404 || status === 410 || status === 422;
+  if (isRefusal && retryAfterMs === undefined) {
+    return { state: 'failed', reply: `GitHub refused it (${status}).` };
+  }
+  if (!(error instanceof GalleyError) || error.isRetryable || error.code === 'interrupted')
+    throw error;
+  return { state: 'failed', reply: `It could not be done: ${codeSpan(error.message)}` };
+}
+
+/** How much of an answer somebody still gets. */
+async function patienceWith(
+  sql: Queryable,
+  given: GivenCommand,
+  { role }: Actor,
+): Promise<'full' | 'wordless' | 'ended'> {
+  if (roles.indexOf(role) >= roles.indexOf('write')) return 'full';
+  const { answered, refused } = await answersOfLastHour(sql, given);
+  if (answered >= mostAnswers) return 'ended';
+  return refused > 0 ? 'wordless' : 'full';
 }
 
 async function conclude(
@@ -69,13 +125,14 @@ async function conclude(
 async function resultOf(
   parts: BotParts,
   found: Assessment,
-  given: GivenCommand,
-  signal: AbortSignal,
+  {
+    given,
+    actor,
+    signal,
+  }: { readonly given: GivenCommand; readonly actor: Actor; readonly signal: AbortSignal },
 ): Promise<CommandResult> {
-  const { known, access, now, settings } = found;
+  const { known, now, settings } = found;
   const { permissions } = settings;
-  const { requestedBy } = known;
-  const actor = await actorOf(parts, given.sender, { access, now, permissions, requestedBy });
   const pullRequest: AskedPullRequest = {
     isOpen: now.isOpen,
     isFromFork: now.isFromFork,

@@ -1,4 +1,5 @@
 import { type ChosenDocuments, chooseDocuments } from '@galley/engine/publish';
+import { codeSpan } from '@galley/engine/report';
 import type { CommandContext } from './contract.ts';
 
 /** What the targets of a command mean in all projects of the repository. */
@@ -23,13 +24,8 @@ export function chooseTargets({
   );
   if (unknown.length === 0) return { byProject };
   const names = unknown.map(({ pattern, meant }) => {
-    const hint = meant === undefined ? '' : ` (did you mean ${code(meant)}?)`;
-    return `${code(pattern)}${hint}`;
+    const hint = meant === undefined ? '' : ` (did you mean ${codeSpan(meant)}?)`;
+    return `${codeSpan(pattern)}${hint}`;
   });
   return { byProject, refusal: `Nothing was run: there is no ${names.join(', no ')}.` };
-}
-
-/** Ids and globs hold no backticks: the grammar lets none through. */
-function code(text: string): string {
-  return `\`${text.replaceAll('`', "'")}\``;
 }

@@ -48,7 +48,7 @@ export interface CommandContext {
   readonly proofs: readonly Proof[];
   /** Documents of head, by project folder. */
   readonly documents: ReadonlyMap<string, readonly (NamedDocument & { readonly file: string })[]>;
-  /** Which commands this person may give here, for the help. */
+  /** Which commands this person may give here. */
   mayRun(verb: VerbName): Decision;
   /** Every cap and what is left of it, as Markdown. */
   budgets(): Promise<string>;

@@ -1,5 +1,5 @@
 import type { WantedEvaluation } from '@galley/engine/proof';
-import type { EvaluationRequest } from '../pull-request/step-key.ts';
+import { type EvaluationRequest, isOnlyShown } from '../pull-request/step-key.ts';
 import { type ChosenTargets, chooseTargets } from './choose-targets.ts';
 import type { CommandContext, CommandPlug } from './contract.ts';
 
@@ -20,7 +20,8 @@ export const evaluate: CommandPlug = async (context) => {
     isGoingOn: true,
     changes: {
       request,
-      isRetry: true,
+      // What is only shown makes no new checks.
+      ...(!isOnlyShown(request) && { isRetry: true }),
       cancelledHead: null,
       ...(isNewComment && { isNewComment }),
     },

@@ -1,32 +1,32 @@
+import { codeSpan, fencedBlock, messageText } from '@galley/engine/report';
 import { chooseTargets } from './choose-targets.ts';
 import type { CommandPlug } from './contract.ts';
-import { fenced } from './fenced.ts';
 import { filesOf } from './files-of.ts';
+import { recheckFor } from './recheck-for.ts';
 
 const mostDiffLines = 200;
 
-/** Shows again what changes in rendered prompts; with targets it answers with their diffs. */
+/**
+ * Answers with what changes in rendered prompts: in all, or in those that were named. Whoever may run the
+ * proof again also gets new check runs.
+ */
 export const render: CommandPlug = (context) => {
   const chosen = chooseTargets(context);
   if (chosen.refusal !== undefined) return { state: 'refused', reply: chosen.refusal };
-  const { command, proofs } = context;
-  const { isNewComment } = command.flags;
-  const changes = { isRetry: true, ...(isNewComment && { isNewComment }) } as const;
+  const changes = recheckFor(context);
   const files = filesOf(context, chosen);
-  if (files === undefined) return { state: 'done', changes };
-  const parts = proofs.flatMap(({ project, renders }) =>
+  if (files === undefined && changes !== undefined) return { state: 'done', changes };
+  const parts = context.proofs.flatMap(({ project, renders }) =>
     renders
-      .filter(({ file }) => files.has(project === '' ? file : `${project}/${file}`))
+      .filter(({ file }) => files?.has(project === '' ? file : `${project}/${file}`) ?? true)
       .map(({ target, cases, casesChanged, casesRendered, note }) => {
-        const head = `\`${target}\`: ${casesChanged} of ${casesRendered} cases change`;
+        const head = `${codeSpan(target)}: ${casesChanged} of ${casesRendered} cases change`;
         const lines = cases.flatMap(({ diff }) => diff).slice(0, mostDiffLines);
-        if (lines.length === 0) return note === undefined ? head : `${head}: ${fenced(note)}`;
-        return `${head}\n${fenced(lines.join('\n'), 'diff')}`;
+        if (lines.length === 0) return note === undefined ? head : `${head}: ${messageText(note)}`;
+        return `${head}\n${fencedBlock(lines, 'diff')}`;
       }),
   );
-  return {
-    state: 'done',
-    changes,
-    reply: parts.length === 0 ? 'Nothing changes in what these render to.' : parts.join('\n\n'),
-  };
+  const reply =
+    parts.length === 0 ? 'Nothing changes in what these render to.' : parts.join('\n\n');
+  return { state: 'done', reply, ...(changes && { changes }) };
 };

@@ -16,6 +16,10 @@ export const rollback: CommandPlug = async (context) => {
     const reply = `\`${revision.prompt}\` is not to be found at \`${revision.at}\`: name a commit, a tag, or a version that its history has.`;
     return { state: 'refused', reply };
   }
+  if ((await findRevision(context, place, now.baseTip))?.text === found.text) {
+    const reply = `\`${revision.prompt}\` is on \`${now.baseRef}\` as it was then: there is nothing to restore.`;
+    return { state: 'refused', reply };
+  }
   const effect = rollbackEffect(now, {
     commentId: given.commentId ?? 0,
     prompt: revision.prompt,
@@ -25,7 +29,7 @@ export const rollback: CommandPlug = async (context) => {
     baseRef: now.baseRef,
     baseCommit: now.baseTip,
   });
-  return { state: 'done', effects: [effect] };
+  return { state: 'done', isGoingOn: true, effects: [effect] };
 };
 
 function placeOf({ documents }: CommandContext, prompt: string): string | undefined {

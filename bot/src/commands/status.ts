@@ -1,3 +1,4 @@
+import { codeSpan } from '@galley/engine/report';
 import { formatUsd, plural } from '@galley/engine/units';
 import type { Phase } from '../pull-request/phase.ts';
 import type { CommandPlug } from './contract.ts';
@@ -18,7 +19,9 @@ export const status: CommandPlug = ({ now, phase, proofs }) => {
     const errors = findings.filter(({ severity }) => severity === 'error').length;
     const name = project === '' ? 'root' : project;
     const spent = cost.knownRunNanoUsd > 0 ? `, ${formatUsd(cost.knownRunNanoUsd)} spent` : '';
-    lines.push(`- \`${name}\`: ${verdict.outcome}, ${plural(errors, 'reason')} to block${spent}`);
+    lines.push(
+      `- ${codeSpan(name)}: ${verdict.outcome}, ${plural(errors, 'reason')} to block${spent}`,
+    );
   }
   return { state: 'done', reply: lines.join('\n') };
 };

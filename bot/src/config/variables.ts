@@ -58,7 +58,11 @@ export const variables = {
     about: 'tells several bots of one repository apart',
     without: '`default`',
   },
-  GALLEY_WORKER: { about: 'name of this process among its replicas', without: 'the host name' },
+  GALLEY_WORKER: {
+    about:
+      'name of this process among its replicas, the same after a restart: its unfinished jobs are taken up at once',
+    without: 'the host name',
+  },
   GALLEY_GIT_FOLDER: { about: 'folder of the Git cache', without: '`git` in `GALLEY_DATA`' },
   GALLEY_GIT_CACHE_MB: { about: 'size of the Git cache in MB', without: '`2048`' },
   GALLEY_GIT_PACK_MB: { about: 'largest fetched pack in MB', without: '`256`' },

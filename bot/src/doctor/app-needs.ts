@@ -23,8 +23,11 @@ const events = {
 /** Events that the App must be subscribed to. */
 export const neededEvents: readonly string[] = Object.keys(events);
 
-/** What GitHub grants every App and what teams are asked with: the bot does without them. */
-const optional: ReadonlySet<string> = new Set(['members']);
+/** What teams and the merge queue are asked about with: the bot does without them. */
+const optional: ReadonlySet<string> = new Set(['members', 'merge_queues']);
+
+/** Events that only some repositories have. */
+const optionalEvents: ReadonlySet<string> = new Set(['merge_group']);
 
 /** The permissions that app.yml asks for: what jobs use and what events need, and no more. */
 export function neededPermissions(): Permissions {
@@ -47,6 +50,11 @@ export function includes(permissions: Permissions, name: string, level: string):
 /** Whether the bot works without a permission, with less to show. */
 export function isOptional(name: string): boolean {
   return optional.has(name);
+}
+
+/** Whether the bot works without hearing of an event, with less to do. */
+export function isOptionalEvent(event: string): boolean {
+  return optionalEvents.has(event);
 }
 
 function rank(level: string | undefined): number {

@@ -2,6 +2,7 @@ import { statusOf } from '../github/read-pause.ts';
 import {
   includes,
   isOptional,
+  isOptionalEvent,
   neededEvents,
   neededPermissions,
   type Permissions,
@@ -99,9 +100,7 @@ function permissionFindings(about: string, permissions: Permissions): Finding[] 
     ({ name, level }): Finding => ({
       level: isOptional(name) ? 'warning' : 'error',
       about,
-      message: isOptional(name)
-        ? `the permission ${name}: ${level} is missing, so that rules cannot name teams`
-        : `the permission ${name}: ${level} is missing`,
+      message: `the permission ${name}: ${level} is missing${lackOf(name)}`,
       hint: `Set ${name} to ${level} ${where}; owners of accounts then accept it.`,
     }),
   );
@@ -118,11 +117,19 @@ function permissionFindings(about: string, permissions: Permissions): Finding[] 
   return [...missing, ...excessive];
 }
 
+/** What the bot does without a permission that it can do without. */
+function lackOf(name: string): string {
+  if (!isOptional(name)) return '';
+  return name === 'members'
+    ? ', so that rules cannot name teams'
+    : ', so that commits of merge queues get no checks';
+}
+
 function eventFindings(events: readonly string[]): Finding[] {
   return neededEvents
     .filter((event) => !events.includes(event))
     .map((event) => ({
-      level: 'error',
+      level: isOptionalEvent(event) ? 'warning' : 'error',
       about: 'app',
       message: `the App does not hear the event ${event}`,
       hint: `Subscribe to ${event} on the page of your GitHub App, Permissions & events.`,

@@ -7,6 +7,8 @@ export const comment: EffectPlug<'comment'> = {
   async carryOut({ head, text, mode, month }, context) {
     const { access, clock, secrets } = context;
     const target = targetOf(context, head);
-    await upsertComment(access.client, target, text, { clock, secrets, mode, month });
+    const options = { clock, secrets, mode, month };
+    const { what } = await upsertComment(access.client, target, text, options);
+    return what === 'closed' || what === 'stale' ? 'overtaken' : undefined;
   },
 };

@@ -21,10 +21,12 @@ export interface EffectContext {
 export interface EffectPlug<Kind extends EffectKind> {
   /**
    * Brings GitHub to show the payload; may be called again after any failure, and then finds what it
-   * left. A wish that time has overtaken (a closed pull request, another head) changes nothing.
+   * left.
+   * @returns `overtaken` when time has overtaken the wish (a closed pull request, another head) and it
+   * changed nothing
    * @throws what the client rejects with
    */
-  carryOut(payload: EffectPayloads[Kind], context: EffectContext): Promise<void>;
+  carryOut(payload: EffectPayloads[Kind], context: EffectContext): Promise<'overtaken' | undefined>;
   /** What the token must be good for; default `publishing`. */
   readonly purpose?: AccessFor;
   /** True: between two changes of the same key there is the operator's pause. */

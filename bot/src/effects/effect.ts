@@ -13,6 +13,8 @@ export interface EffectPayloads {
     readonly head: string;
     readonly attempt: number;
     readonly report: CheckReport;
+    /** Of a gate: what this pull request alone would show, where others have the same commit. */
+    readonly own?: string;
   };
   /** The one comment of a pull request. */
   comment: {

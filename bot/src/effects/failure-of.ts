@@ -8,16 +8,21 @@ export type Failure =
   | { readonly what: 'give-up'; readonly why: string };
 
 const longestWaitMs = 60 * 60_000;
+/** Refusals that heal by themselves: GitHub may not know a new commit yet. */
+const patience = 4;
 
 /**
  * Judges what a client rejected with. Rate limits carry how long to wait; what names something that is
- * gone, or is no request GitHub takes, is given up; connections, 5xx and lost permissions may heal.
+ * gone, or is no request GitHub takes, is given up after a few tries; connections, 5xx and lost
+ * permissions may heal.
+ * @param attempts how often it failed before
  */
-export function failureOf(error: unknown): Failure {
+export function failureOf(error: unknown, attempts: number): Failure {
   const status = numberOf(error, 'status');
   const waitMs = numberOf(error, 'retryAfterMs');
   if (waitMs !== undefined) return { what: 'wait', ms: Math.min(waitMs, longestWaitMs) };
-  if (status === 404 || status === 410 || status === 422) {
+  const isRefused = status === 404 || status === 410 || status === 422;
+  if (isRefused && attempts >= patience) {
     return { what: 'give-up', why: `GitHub answered ${status}` };
   }
   return { what: 'again' };

@@ -4,7 +4,9 @@ import {
   effectDone,
   effectFailed,
   effectGivenUp,
+  forgetEffect,
   nextEffectAt,
+  postponeEffects,
   type WaitingEffect,
   waitingEffects,
 } from '../store/effects.ts';
@@ -13,6 +15,9 @@ import type { EffectContext, EffectPlug } from './contract.ts';
 import type { EffectKind, EffectPayloads } from './effect.ts';
 import { failureOf, pauseAfter } from './failure-of.ts';
 import { effectPlugs } from './registry.ts';
+
+/** How often GitHub is asked whether it still says that time has overtaken a wish. */
+const mostLooks = 3;
 
 /**
  * Carries out what GitHub should show of a repository, oldest wish first, until nothing is due. Who is
@@ -34,6 +39,7 @@ export async function publishEffects(
       if (signal.aborted) return;
       const waitMs = await carryOut(parts, effect, open);
       if (waitMs === undefined) continue;
+      await postponeEffects(database, repositoryId, new Date(clock.now() + waitMs));
       await queue.send('publish', { repositoryId }, { ...shareOf(repository), afterMs: waitMs });
       return;
     }
@@ -62,9 +68,17 @@ function accessOnce({ github }: BotParts, repository: Parameters<OpenAccess>[0])
   return (purpose) => {
     const access = opened.get(purpose) ?? github.openAccess(repository, purpose);
     opened.set(purpose, access);
-    return access;
+    // Without the access that most wishes need no wish is to blame: the job is tried again.
+    return purpose !== 'publishing'
+      ? access
+      : access.catch((cause: unknown) => {
+          throw new NoAccess('the repository cannot be written to', { cause });
+        });
   };
 }
+
+/** A token for publishing could not be had. */
+class NoAccess extends Error {}
 
 /** Milliseconds for which nothing more should be written to this repository; usually `undefined`. */
 async function carryOut(
@@ -75,18 +89,27 @@ async function carryOut(
   const { config, database, clock, log, telemetry } = parts;
   const { key, kind, version, attempts } = effect;
   const plug = effectPlugs[kind] as EffectPlug<EffectKind>;
+  const inMs = (ms: number) => ({ notBefore: new Date(clock.now() + ms) });
   try {
-    const access = await open(plug.purpose ?? 'publishing');
-    await plug.carryOut(
-      effect.payload as EffectPayloads[EffectKind],
-      await contextOf(parts, effect, access),
-    );
-    const notBefore = new Date(clock.now() + (plug.isPaced ? config.workers.commentPauseMs : 0));
-    await effectDone(database, key, version, { notBefore });
-    telemetry.effectEnded(kind, 'done');
+    const context = await contextOf(parts, effect, await open(plug.purpose ?? 'publishing'));
+    const payload = effect.payload as EffectPayloads[EffectKind];
+    const isOvertaken = (await plug.carryOut(payload, context)) === 'overtaken';
+    if (isOvertaken && attempts < mostLooks) {
+      await effectFailed(database, key, version, inMs(pauseAfter(attempts)));
+    } else if (isOvertaken) await forgetEffect(database, key, version);
+    else {
+      await effectDone(
+        database,
+        key,
+        version,
+        inMs(plug.isPaced ? config.workers.commentPauseMs : 0),
+      );
+      telemetry.effectEnded(kind, 'done');
+    }
     return undefined;
   } catch (error) {
-    const failure = failureOf(error);
+    if (error instanceof NoAccess) throw error.cause;
+    const failure = failureOf(error, attempts);
     if (failure.what === 'give-up') {
       await effectGivenUp(database, key, version, failure.why);
       log.warn('effect-given-up', { kind, key, why: failure.why, error });
@@ -94,7 +117,7 @@ async function carryOut(
       return undefined;
     }
     const pauseMs = failure.what === 'wait' ? failure.ms : pauseAfter(attempts);
-    await effectFailed(database, key, version, { notBefore: new Date(clock.now() + pauseMs) });
+    await effectFailed(database, key, version, inMs(pauseMs));
     log.info('effect-postponed', { kind, key, pauseMs, error });
     telemetry.effectEnded(kind, 'failed');
     return failure.what === 'wait' ? pauseMs : undefined;

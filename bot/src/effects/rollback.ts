@@ -1,4 +1,4 @@
-import { replyToCommand } from '@galley/engine/publish';
+import { reactToCommand, replyToCommand } from '@galley/engine/publish';
 import { type EffectContext, type EffectPlug, targetOf } from './contract.ts';
 import type { EffectPayloads } from './effect.ts';
 
@@ -12,15 +12,37 @@ export const rollback: EffectPlug<'rollback'> = {
   purpose: 'restoring',
   async carryOut(payload, context) {
     const branch = `galley/rollback-${payload.commentId}`;
-    const opened =
-      (await findPullRequest(branch, context)) ?? (await open(payload, branch, context));
-    const { access, clock, secrets } = context;
-    const text = `#${opened} restores \`${payload.prompt}\` as it was at \`${payload.revision}\`.`;
-    const { commentId } = payload;
-    const answer = { commentId, text };
-    await replyToCommand(access.client, targetOf(context, ''), answer, { clock, secrets });
+    try {
+      const opened =
+        (await findPullRequest(branch, context)) ?? (await open(payload, branch, context));
+      const text = `#${opened} restores \`${payload.prompt}\` as it was at \`${payload.revision}\`.`;
+      await answer(payload, context, { text, state: 'done' });
+    } catch (error) {
+      const status = refusalIn(error);
+      if (status === undefined) throw error;
+      const text = `No pull request was opened: GitHub refused it (${status}). The App needs *Contents: write*, and the rules of the repository must let it make a branch.`;
+      await answer(payload, context, { text, state: 'failed' });
+    }
+    return undefined;
   },
 };
+
+async function answer(
+  { commentId }: Rollback,
+  context: EffectContext,
+  { text, state }: { readonly text: string; readonly state: 'done' | 'failed' },
+): Promise<void> {
+  const { access, clock, secrets } = context;
+  const target = targetOf(context, '');
+  await replyToCommand(access.client, target, { commentId, text }, { clock, secrets });
+  await reactToCommand(access.client, target, { commentId, state });
+}
+
+/** What GitHub will go on refusing; `undefined` for a limit, a lost connection, a server's error. */
+function refusalIn(error: unknown): number | undefined {
+  const { status, retryAfterMs } = error as { status?: number; retryAfterMs?: number };
+  return retryAfterMs === undefined && (status === 403 || status === 422) ? status : undefined;
+}
 
 async function findPullRequest(
   branch: string,

@@ -36,11 +36,12 @@ export async function unwrittenRuns(
   return rows.map((row) => ({ ...row, recordings: row.recordings ?? [] }));
 }
 
-/** Repositories whose ledger branch waits for something. */
+/** Repositories whose ledger branch waits for something that was not refused. */
 export async function repositoriesWithUnwrittenRuns(sql: Queryable): Promise<number[]> {
   const rows = await sql.query<{ repository_id: bigint }>(
     `select distinct repository_id from run
-    where state = 'closed' and written_at is null and record is not null`,
+    where state = 'closed' and written_at is null and record is not null
+      and write_failure is null`,
   );
   return rows.map(({ repository_id }) => Number(repository_id));
 }

@@ -70,17 +70,16 @@ async function applyAt(sql: Queryable, intent: PlacedIntent, ports: IntentPorts)
 interface Hint {
   readonly number: number;
   readonly head?: string | undefined;
-  readonly isPush: boolean;
   readonly isOpen: boolean;
 }
 
 async function look(
   sql: Queryable,
   { repositoryId, accountId }: RepositoryFacts,
-  { number, head, isPush = false, isOpen = true }: Partial<Hint> & Pick<Hint, 'number'>,
+  { number, head, isOpen = true }: Partial<Hint> & Pick<Hint, 'number'>,
   queue: Queue,
 ): Promise<void> {
-  await touchPullRequest(sql, { repositoryId, number, head, isPush, isOpen });
+  await touchPullRequest(sql, { repositoryId, number, head, isOpen });
   const share = lookShare({ repositoryId, number, accountId });
   await queue.send('look', { repositoryId, number }, { ...share, within: sql });
 }
@@ -133,6 +132,7 @@ async function applyToMergeGroup(
 ): Promise<void> {
   if (number === undefined) return;
   const { repositoryId, accountId } = at;
+  await look(sql, at, { number }, queue);
   const share = { key: `${repositoryId}:${head}`, tenant: String(accountId) };
   await queue.send('group', { repositoryId, number, head, base }, { ...share, within: sql });
 }

@@ -8,7 +8,12 @@ import type { RepositoryAccess } from '../github/repository-access.ts';
 import type { PullRequestKey } from '../queue/queue.ts';
 import { listAcceptances } from '../store/acceptances.ts';
 import { isApproved } from '../store/approvals.ts';
-import { findPullRequest, type KnownPullRequest } from '../store/pull-requests.ts';
+import {
+  findPullRequest,
+  type KnownPullRequest,
+  setOpen,
+  settleGeneration,
+} from '../store/pull-requests.ts';
 import { findStep } from '../store/steps.ts';
 import { openChangeSources, type ProjectSources } from './change-sources.ts';
 import { type FreeChecks, freeChecks } from './free-checks.ts';
@@ -17,7 +22,7 @@ import { openDefaults } from './open-defaults.ts';
 import { type Phase, phaseOf } from './phase.ts';
 import { type PullRequestNow, readPullRequestNow } from './pull-request-now.ts';
 import { type RepositorySettings, repositorySettings } from './repository-settings.ts';
-import { type EvaluationRequest, evaluationStepKey } from './step-key.ts';
+import { type EvaluationRequest, evaluationStepKey, isOnlyShown } from './step-key.ts';
 
 /** What an evaluation came to. Plain JSON. */
 export interface EvaluatedChange {
@@ -60,14 +65,25 @@ export async function assess(
   if (!tenant.isEnabled) return undefined;
   const access = await github.openAccess(known, 'reading');
   const now = await readPullRequestNow(access, number, github.people.roleOf);
-  if (now === undefined) return undefined;
+  if (now === undefined) {
+    // GitHub has none of this number (any more).
+    await setOpen(database, { repositoryId, number }, false);
+    await settleGeneration(database, { repositoryId, number }, known.generation);
+    return undefined;
+  }
   const sources = openSources(parts, { now, access, signal });
   const defaults = openDefaults(parts, { owner: known.owner, tenant, signal });
-  const checks = await freeChecks(parts, now, { openSources: sources, defaults, tenant, signal });
-  const policies = checks.projects.map(({ policy }) => libraryFrom(policy).project);
+  const { attempt } = known;
+  const change = { openSources: sources, defaults, tenant, attempt, signal };
+  const checks = await freeChecks(parts, now, change);
+  const policies = checks.policies.map(({ policy }) => libraryFrom(policy).project);
   const settings = repositorySettings(policies, tenant);
   const request = known.request?.head === now.head ? known.request : undefined;
-  const evaluationKey = evaluationStepKey(now, { tenant, attempt: known.attempt, request });
+  const evaluationKey = evaluationStepKey(now, {
+    policies: checks.policies,
+    attempt,
+    request: isOnlyShown(request) ? undefined : request,
+  });
   const evaluated = await findStep<EvaluatedChange>(database, evaluationKey);
   const acceptances = await listAcceptances(database, { repositoryId, number, head: now.head });
   const isHeadApproved = await isApproved(database, { repositoryId, number, head: now.head });
@@ -77,7 +93,8 @@ export async function assess(
     isTrustedAuthor: await mayEvaluate(parts, { access, now, settings }),
     isHeadApproved,
     isCancelled: known.cancelledHead === now.head,
-    isAskedFor: request !== undefined,
+    isAskedFor: request !== undefined && !isOnlyShown(request),
+    mayForksSpend: settings.permissions.every(({ forks }) => forks !== 'never'),
     proofs: free,
     isEvaluated: evaluated !== undefined,
     isFailed: checks.failure !== undefined,

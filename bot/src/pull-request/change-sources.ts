@@ -1,3 +1,4 @@
+import { GalleyError } from '@galley/engine/errors';
 import { listProjects, revisionTree } from '@galley/engine/library';
 import type { Git, SourceTree } from '@galley/engine/ports';
 import type { PullRequestNow } from './pull-request-now.ts';
@@ -15,13 +16,26 @@ export interface ProjectSources {
 
 type Commits = Pick<PullRequestNow, 'head' | 'mergeBase' | 'baseTip'>;
 
-/** Every project that either side has, by folder; lists trees and reads no file. */
+/** Each takes processes of its own. */
+const mostProjects = 100;
+
+/**
+ * Every project that either side has, by folder; lists trees and reads no file.
+ * @throws GalleyError `hostile-text-limit` for more than 100 projects; `project-invalid` when head takes
+ *   files out of a project of base by a galley.yaml beside them, and so out of its policy
+ */
 export async function openChangeSources(git: Git, commits: Commits): Promise<ProjectSources[]> {
   const { head, mergeBase, baseTip } = commits;
-  const sides = [...new Set([head, mergeBase, baseTip])];
-  const projects = new Set<string>();
-  for (const commit of sides) {
-    for (const project of listProjects(await git.listTree(commit, ''))) projects.add(project);
+  const filesAt = (commit: string) => git.listTree(commit, '');
+  const filesOfBase = await filesAt(mergeBase);
+  const ofBase = new Set([...listProjects(filesOfBase), ...listProjects(await filesAt(baseTip))]);
+  const projects = new Set([...ofBase, ...listProjects(await filesAt(head))]);
+  if (projects.size > mostProjects) throw tooManyProjects(projects.size);
+  for (const project of projects) {
+    if (ofBase.has(project)) continue;
+    const outer = [...ofBase].find((one) => one === '' || project.startsWith(`${one}/`));
+    const isTaken = filesOfBase.some(({ path }) => path.startsWith(`${project}/`));
+    if (outer !== undefined && isTaken) throw takesFiles(project, outer);
   }
   const treeOf = (commit: string, project: string) => revisionTree({ git, commit, project });
   return [...projects].sort().map((project) => ({
@@ -30,4 +44,17 @@ export async function openChangeSources(git: Git, commits: Commits): Promise<Pro
     head: treeOf(head, project),
     policy: treeOf(baseTip, project),
   }));
+}
+
+function takesFiles(project: string, outer: string): GalleyError {
+  const named = outer === '' ? 'at the root' : `\`${outer}\``;
+  const message = `\`${project}/galley.yaml\` takes files out of the project ${named}, whose policy holds for them until it is merged; move them into a new folder instead, or have an administrator merge it`;
+  return new GalleyError('project-invalid', message, { data: { project, outer } });
+}
+
+function tooManyProjects(count: number): GalleyError {
+  const message = `the repository has ${count} projects (folders with a galley.yaml); expected at most ${mostProjects}`;
+  return new GalleyError('hostile-text-limit', message, {
+    data: { operation: 'listTree', limit: 'projects', atMost: mostProjects },
+  });
 }

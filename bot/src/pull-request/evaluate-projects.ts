@@ -3,7 +3,7 @@ import { libraryFrom } from '@galley/engine/keyless-child';
 import { createTally } from '@galley/engine/ledger';
 import { maskValue } from '@galley/engine/models';
 import { type Proof, refusedProof } from '@galley/engine/proof';
-import { hashValue } from '@galley/engine/units';
+import { hashValue, type NanoUsd } from '@galley/engine/units';
 import type { BotParts } from '../bot-parts.ts';
 import { gatherRecordings } from '../history/gather-recordings.ts';
 import { openAnswerStore } from '../money/answer-store.ts';
@@ -20,6 +20,11 @@ import { tallyingDesks } from './tallying-desks.ts';
 
 const drawsAtOnce = 8;
 
+/** What every project came to, and caps over several runs that refused something. */
+export interface EvaluatedProjects extends EvaluatedChange {
+  readonly stoppedBy: readonly StoppedBy[];
+}
+
 /** What an evaluation needs to know of a pull request or of a merge group. */
 export type ToEvaluate = Pick<
   Assessment,
@@ -34,15 +39,18 @@ export async function evaluateProjects(
   parts: BotParts,
   found: ToEvaluate,
   signal: AbortSignal,
-): Promise<EvaluatedChange & { readonly stoppedBy: readonly StoppedBy[] }> {
+): Promise<EvaluatedProjects> {
   const stoppedBy: StoppedBy[] = [];
   const sources = new Map((await found.sources()).map((source) => [source.project, source]));
   const proofs: Proof[] = [];
+  let spentNanoUsd = 0;
   for (const checked of found.checks.projects) {
     const source = sources.get(checked.project);
     if (source === undefined) throw new TypeError('every checked project has its files');
     try {
-      const evaluated = await evaluateProject(parts, found, { checked, source, signal });
+      const project = { checked, source, spentNanoUsd, signal };
+      const evaluated = await evaluateProject(parts, found, project);
+      spentNanoUsd += evaluated.spentNanoUsd;
       proofs.push(evaluated.proof);
       stoppedBy.push(...evaluated.stoppedBy);
     } catch (error) {
@@ -61,14 +69,20 @@ function isRefusal(error: unknown): error is GalleyError {
 interface ProjectToEvaluate {
   readonly checked: CheckedProject;
   readonly source: ProjectSources;
+  /** By the projects before it: caps on one command or run hold over all of them. */
+  readonly spentNanoUsd: NanoUsd;
   readonly signal: AbortSignal;
 }
 
 async function evaluateProject(
   parts: BotParts,
   found: ToEvaluate,
-  { checked, source, signal }: ProjectToEvaluate,
-): Promise<{ readonly proof: Proof; readonly stoppedBy: readonly StoppedBy[] }> {
+  { checked, source, spentNanoUsd, signal }: ProjectToEvaluate,
+): Promise<{
+  readonly proof: Proof;
+  readonly stoppedBy: readonly StoppedBy[];
+  readonly spentNanoUsd: NanoUsd;
+}> {
   const { database, clock, random, config } = parts;
   const { now, tenant, request } = found;
   const { project, policy } = checked;
@@ -96,7 +110,11 @@ async function evaluateProject(
       decide: async ({ budgets }) => {
         const paid = await openRun(database, {
           spender,
-          caps: { budgets, tier: tenant.tier, maxCostNanoUsd: request?.maxCostNanoUsd },
+          caps: {
+            budgets,
+            tier: tenant.tier,
+            maxCostNanoUsd: costLeft(found, spentNanoUsd),
+          },
           run: {
             id: hashValue([found.evaluationKey, project]).slice(0, 40),
             project,
@@ -145,5 +163,21 @@ async function evaluateProject(
     );
   }
   if (proof === undefined) throw new TypeError('a proof was ordered');
-  return { proof: maskValue(proof, secrets), stoppedBy: run?.state().stoppedBy ?? [] };
+  const ended = run?.state();
+  return {
+    proof: maskValue(proof, secrets),
+    stoppedBy: ended?.stoppedBy ?? [],
+    spentNanoUsd: ended?.spentNanoUsd ?? 0,
+  };
+}
+
+/** What is left of `--max-cost` and of the operator's cap on one run; `undefined`: no such cap. */
+function costLeft(
+  { request, tenant }: Pick<ToEvaluate, 'request' | 'tenant'>,
+  spentNanoUsd: NanoUsd,
+): NanoUsd | undefined {
+  const caps = [request?.maxCostNanoUsd, tenant.tier?.limits.runNanoUsd].filter(
+    (cap) => cap !== undefined,
+  );
+  return caps.length === 0 ? undefined : Math.max(0, Math.min(...caps) - spentNanoUsd);
 }

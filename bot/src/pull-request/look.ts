@@ -4,14 +4,22 @@ import { carryOutCommands } from '../commands/carry-out-commands.ts';
 import { cancelledCheckEffect, type Effect, suggestionsEffect } from '../effects/effect.ts';
 import { shareOf } from '../effects/publish-effects.ts';
 import { dropRecordings, releaseRecordings } from '../history/history-rows.ts';
+import { lookShare } from '../intake/look-share.ts';
 import type { PullRequestKey } from '../queue/queue.ts';
 import type { Queryable } from '../store/database.ts';
 import { unfinishedChecks, wishFor } from '../store/effects.ts';
-import { setOpen, settleGeneration } from '../store/pull-requests.ts';
+import {
+  setOpen,
+  settleGeneration,
+  setWantedKey,
+  touchPullRequest,
+} from '../store/pull-requests.ts';
 import { type Assessment, assess } from './assess.ts';
 import { evaluationShare } from './evaluation-share.ts';
+import { lookAtSharers, shareGate } from './share-gate.ts';
 import { showOutcome } from './show-outcome.ts';
 import { spendToShow } from './spend-to-show.ts';
+import { isOnlyShown } from './step-key.ts';
 
 /**
  * Looks at a pull request as it is now: carries out its commands, makes the free checks, has GitHub show
@@ -22,15 +30,19 @@ export async function lookAt(
   key: PullRequestKey,
   signal: AbortSignal,
 ): Promise<void> {
-  let found = await assess(parts, key, signal);
-  if (found === undefined) return;
-  if (await carryOutCommands(parts, found, signal)) found = await assess(parts, key, signal);
+  let found = await assessNewest(parts, key, signal);
+  while (found !== undefined && (await carryOutCommands(parts, found, signal))) {
+    found = await assess(parts, key, signal);
+  }
   if (found === undefined) return;
   const effects = found.now.isOpen ? await wishesFor(parts, found) : await lastWishes(parts, found);
   const { database, queue } = parts;
   const { known, now } = found;
+  const isEvaluating = now.isOpen && found.phase === 'evaluating';
   await database.transaction(async (sql) => {
     await setOpen(sql, key, now.isOpen);
+    await setWantedKey(sql, key, isEvaluating ? found.evaluationKey : null);
+    await lookAtSharers(sql, queue, { found, effects });
     await wishFor(sql, key.repositoryId, effects);
     if (!now.isOpen) await concludeRecordings(parts, found, sql);
     await settleGeneration(sql, key, known.generation);
@@ -39,20 +51,47 @@ export async function lookAt(
       { repositoryId: key.repositoryId },
       { ...shareOf(known), within: sql },
     );
-    if (now.isOpen && found.phase === 'evaluating') {
+    if (isEvaluating || (now.isOpen && isOnlyShown(found.request))) {
       await queue.send('evaluate', key, { ...evaluationShare(parts, found), within: sql });
     }
   });
 }
 
+const secondLookMs = 10_000;
+
+/**
+ * A newest commit that no event told of counts as pushed at this moment, so that what somebody said of
+ * the one before is not taken as said of it.
+ */
+async function assessNewest(
+  parts: BotParts,
+  key: PullRequestKey,
+  signal: AbortSignal,
+): Promise<Assessment | undefined> {
+  const found = await assess(parts, key, signal);
+  if (found === undefined || found.known.head === found.now.head) return found;
+  const { head, isOpen } = found.now;
+  await touchPullRequest(parts.database, { ...key, head, isOpen });
+  // GitHub may have told of a newer commit than it shows yet.
+  const later = { ...lookShare(found.known), afterMs: secondLookMs };
+  await parts.queue.send('look', key, later);
+  return assess(parts, key, signal);
+}
+
 async function wishesFor(parts: BotParts, found: Assessment): Promise<Effect[]> {
+  const shown = await shownOf(parts, found);
+  const keys = new Set(shown.map(({ key }) => key));
+  const unfinished = await unfinishedChecks(parts.database, found.known);
+  const stale = unfinished
+    .map((check) => cancelledCheckEffect(found.now, check, 'something newer took its place'))
+    .filter(({ key }) => !keys.has(key));
+  return [...stale, ...shown];
+}
+
+async function shownOf(parts: BotParts, found: Assessment): Promise<Effect[]> {
   const { known, now, checks, tenant, settings } = found;
-  const overtaken = await unfinishedChecks(parts.database, known);
-  const stale = overtaken
-    .filter(({ head, attempt }) => head !== now.head || attempt !== known.attempt)
-    .map((check) => cancelledCheckEffect(now, check, 'a newer commit or run took its place'));
   const isForUs = checks.projects.length > 0 || checks.failure !== undefined;
-  if (!isForUs && !tenant.gateWithoutProject) return stale;
+  if (!isForUs && !tenant.gateWithoutProject) return [];
   const { gitUrl } = parts.config.github;
   const outcome = showOutcome({
     now,
@@ -61,11 +100,13 @@ async function wishesFor(parts: BotParts, found: Assessment): Promise<Effect[]> 
     failure: checks.failure,
     proofs: found.proofs,
     mode: settings.mode,
+    isObserved: settings.isObserved,
     commentMode: known.newCommentAttempt === known.attempt ? 'hide-and-new' : settings.commentMode,
     webUrl: `${gitUrl}/${known.owner}/${known.name}`,
     ...(await spendToShow(parts, found)),
   });
-  return [...stale, ...outcome, ...(await suggestionsFor(parts, found))];
+  const shared = await shareGate(parts.database, found, outcome);
+  return [...shared, ...(await suggestionsFor(parts, found))];
 }
 
 /** A closed pull request gets no comment any more; what was at work there is not. */

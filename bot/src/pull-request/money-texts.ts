@@ -1,21 +1,33 @@
 import { libraryFrom, type SuiteEstimate } from '@galley/engine/keyless-child';
+import { codeCell, codeSpan } from '@galley/engine/report';
 import { formatUsd, plural } from '@galley/engine/units';
 import type { BotParts } from '../bot-parts.ts';
 import { openAnswerStore } from '../money/answer-store.ts';
 import { budgetReport } from '../money/budget-report.ts';
 import type { Assessment } from './assess.ts';
-import { capsOf } from './caps-of.ts';
+import { capsOfProjects, firstCaps } from './caps-of.ts';
 import { nothingIsSpent, openDesks } from './open-desks.ts';
 import { proveProject } from './prove-project.ts';
 import { spenderOf } from './spender-of.ts';
 import type { EvaluationRequest } from './step-key.ts';
 
-/** Every cap and what is left of it, as Markdown. */
-export function budgetsOf(
+/** Every cap and what is left of it, as Markdown; of several projects one after the other. */
+export async function budgetsOf(
   { database, clock }: Pick<BotParts, 'database' | 'clock'>,
   found: Assessment,
 ): Promise<string> {
-  return budgetReport(database, spenderOf(found), { caps: capsOf(found), nowMs: clock.now() });
+  const projects = capsOfProjects(found);
+  const spender = spenderOf(found);
+  const nowMs = clock.now();
+  if (projects.length < 2) {
+    return budgetReport(database, spender, { caps: firstCaps(found), nowMs });
+  }
+  const parts: string[] = [];
+  for (const { project, caps } of projects) {
+    const report = await budgetReport(database, spender, { caps, nowMs });
+    parts.push(`${codeSpan(project === '' ? '.' : project)}\n\n${report}`);
+  }
+  return parts.join('\n\n');
 }
 
 /** What an evaluation would cost, as Markdown; calls nothing and spends nothing. */
@@ -33,12 +45,7 @@ export async function estimateOf(
   }
   if (estimates.length === 0) return 'Nothing would be evaluated: the change reaches no suite.';
   const rows = estimates.map(({ suite, calls, expectedNanoUsd, worstNanoUsd }) =>
-    [
-      `\`${suite.replaceAll(/[`|]/g, "'")}\``,
-      calls,
-      money(expectedNanoUsd),
-      money(worstNanoUsd),
-    ].join(' | '),
+    [codeCell(suite), calls, money(expectedNanoUsd), money(worstNanoUsd)].join(' | '),
   );
   const known = estimates.map(({ worstNanoUsd }) => worstNanoUsd);
   const most = known.every((cost) => cost !== undefined)

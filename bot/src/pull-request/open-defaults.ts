@@ -1,6 +1,7 @@
 import { type DefaultsSource, defaultsInGit } from '@galley/engine/library';
 import type { BotParts } from '../bot-parts.ts';
 import type { TenantPolicy } from '../config/tenants.ts';
+import { GitFetchError } from '../git/git-fetch-error.ts';
 import { findRepositoryByName } from '../store/repositories.ts';
 
 /** Whose pull request it is, and what the operator says of its repository. */
@@ -32,8 +33,14 @@ export function openDefaults(
       if (repository === undefined) return undefined;
       const access = await parts.github.openAccess(repository, 'reading');
       const token = () => access.gitToken();
-      const git = await parts.cache.fetchCommits(access, [commit], { token, signal });
-      return defaultsInGit(git).read(reference);
+      try {
+        const git = await parts.cache.fetchCommits(access, [commit], { token, signal });
+        return await defaultsInGit(git).read(reference);
+      } catch (error) {
+        // A commit that is not there, or too large, is told where `extends` stands.
+        if (error instanceof GitFetchError && !error.isRetryable) return undefined;
+        throw error;
+      }
     },
   };
 }

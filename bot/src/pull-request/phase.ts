@@ -22,6 +22,8 @@ export interface PhaseFacts {
   /** Whether the author may spend money without being asked about. */
   readonly isTrustedAuthor: boolean;
   readonly isHeadApproved: boolean;
+  /** No project says `forks: never`. */
+  readonly mayForksSpend: boolean;
   readonly isCancelled: boolean;
   /** Somebody who may asked for an evaluation of this commit. */
   readonly isAskedFor: boolean;
@@ -44,10 +46,16 @@ export function phaseOf(facts: PhaseFacts): Phase {
   const isAnswered = proofs.every(isFullyAnswered) || !facts.mayAskModels;
   if (isAnswered && !facts.isAskedFor) return now.isDraft ? 'draft' : 'done';
   if (facts.isCancelled) return 'cancelled';
-  const isStranger = now.isFromFork || !facts.isTrustedAuthor;
-  if (isStranger && !facts.isHeadApproved) return 'fork-approval';
+  if (waitsForApproval(facts)) return 'fork-approval';
   if (now.isDraft && !facts.isAskedFor) return 'draft';
   return 'evaluating';
+}
+
+/** Of a stranger's commit in the repository itself, asking for an evaluation says as much as approving. */
+function waitsForApproval(facts: PhaseFacts): boolean {
+  const { now, isHeadApproved, isAskedFor, isTrustedAuthor, mayForksSpend } = facts;
+  if (now.isFromFork) return !isHeadApproved || !mayForksSpend;
+  return !isTrustedAuthor && !isHeadApproved && !isAskedFor;
 }
 
 /** Whether a proof without a single call left no draw open. */

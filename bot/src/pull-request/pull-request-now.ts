@@ -38,12 +38,15 @@ export async function readPullRequestNow(
     .then(({ data }) => data)
     .catch(unlessGone);
   const baseTip = branch?.commit.sha ?? pull.base.sha;
-  const compared = await octokit.rest.repos.compareCommitsWithBasehead({
-    owner,
-    repo,
-    basehead: `${baseTip}...${pull.head.sha}`,
-    per_page: 1,
-  });
+  const compared = await octokit.rest.repos
+    .compareCommitsWithBasehead({
+      owner,
+      repo,
+      basehead: `${baseTip}...${pull.head.sha}`,
+      per_page: 1,
+    })
+    .then(({ data }) => data)
+    .catch(unlessGone);
   return {
     repositoryId: access.repositoryId,
     number,
@@ -55,7 +58,8 @@ export async function readPullRequestNow(
     author: { login, role: await roleOf(access, login) },
     baseRef: pull.base.ref,
     baseTip,
-    mergeBase: compared.data.merge_base_commit.sha,
+    // Histories that never met have none: then all of head is new.
+    mergeBase: compared?.merge_base_commit.sha ?? baseTip,
   };
 }
 

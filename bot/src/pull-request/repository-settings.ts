@@ -10,6 +10,8 @@ export interface RepositorySettings {
   readonly permissions: readonly PermissionPolicy[];
   /** The operator's; a project's own `gate.mode` is in its proof. */
   readonly mode: 'enforce' | 'observe';
+  /** The operator observes, or every project does: then nothing may block, not even by being unfinished. */
+  readonly isObserved: boolean;
   readonly commentMode: 'update' | 'hide-and-new';
 }
 
@@ -25,6 +27,9 @@ export function repositorySettings(
     hasProject: onBase.length > 0,
     permissions: permissions.length === 0 ? [fallback] : permissions,
     mode: tenant.mode,
+    isObserved:
+      tenant.mode === 'observe' ||
+      (onBase.length > 0 && onBase.every(({ gate }) => gate.mode === 'observe')),
     commentMode: onBase.some(({ comment }) => comment.mode === 'hide-and-new')
       ? 'hide-and-new'
       : 'update',

@@ -26,6 +26,7 @@ export interface Outcome {
   /** Of all projects, acceptances applied: of the evaluation where it is finished, else of the free checks. */
   readonly proofs: readonly Proof[];
   readonly mode: 'enforce' | 'observe';
+  readonly isObserved: boolean;
   readonly commentMode: 'update' | 'hide-and-new';
   /** Address of the repository for people: `https://github.com/acme/prompts`. */
   readonly webUrl: string;
@@ -45,7 +46,7 @@ export function showGroup({
 }: {
   readonly now: PullRequestNow;
   readonly checks: FreeChecks;
-  readonly settings: Pick<RepositorySettings, 'mode' | 'commentMode'>;
+  readonly settings: Pick<RepositorySettings, 'mode' | 'isObserved' | 'commentMode'>;
   readonly tenant: Pick<TenantPolicy, 'gateWithoutProject'>;
   readonly proofs: readonly Proof[];
   readonly isAtWork: boolean;
@@ -55,23 +56,36 @@ export function showGroup({
   const isForUs = checks.projects.length > 0 || failure !== undefined;
   if (!isForUs && !tenant.gateWithoutProject) return [];
   const isNothing = proofs.every(({ verdict }) => verdict.outcome === 'nothing');
-  const phase = isAtWork ? 'evaluating' : isNothing ? 'nothing' : 'done';
-  const { mode, commentMode } = settings;
-  const shown = { now, attempt: 1, phase, failure, proofs, mode, commentMode, webUrl } as const;
+  const phase: Phase = isAtWork ? 'evaluating' : isNothing ? 'nothing' : 'done';
+  const { mode, isObserved, commentMode } = settings;
+  const shown = { now, attempt: 1, phase, failure, proofs, mode, isObserved, commentMode, webUrl };
   return showOutcome(shown).filter(({ kind }) => kind === 'check');
 }
 
 /** What GitHub should show of a pull request. Pure: equal outcomes, equal wishes. */
 export function showOutcome(outcome: Outcome): Effect[] {
   const { now, attempt, phase, failure } = outcome;
-  const reports =
-    failure === undefined
-      ? reportsOf(outcome)
-      : [failedReport('validate', failure), failedReport('gate', failure)];
+  const made = failure === undefined ? reportsOf(outcome) : failedReports(failure);
+  const reports = outcome.isObserved ? made.map(withoutTeeth) : made;
   const checks = reports.map((report) => checkEffect(now, { head: now.head, attempt, report }));
   if (failure !== undefined) return checks;
   const isSilent = phase === 'evaluating' || phase === 'draft' || phase === 'cancelled';
   return isSilent ? checks : [...checks, commentOf(outcome)];
+}
+
+function failedReports(failure: string): CheckReport[] {
+  return [failedReport('validate', failure), failedReport('gate', failure)];
+}
+
+/** Under `observe` nothing blocks: neither what fails nor what was stopped, and no gate that is at work. */
+function withoutTeeth(report: CheckReport): CheckReport {
+  const { check, status, conclusion } = report;
+  if (status !== 'completed') {
+    return check === 'gate' ? { ...report, status: 'completed', conclusion: 'neutral' } : report;
+  }
+  return conclusion === 'failure' || conclusion === 'cancelled'
+    ? { ...report, conclusion: 'neutral' }
+    : report;
 }
 
 function reportsOf(outcome: Outcome): CheckReport[] {
@@ -111,10 +125,9 @@ function reportsOf(outcome: Outcome): CheckReport[] {
 
 function commentOf(outcome: Outcome): Effect {
   const { now, phase, proofs, commentMode, spend, month } = outcome;
+  // Without links it says the very words of `galley proof`.
   const text =
-    phase === 'nothing'
-      ? ''
-      : formatComment(proofs, { links: linksOf(outcome), ...(spend && { spend }) });
+    phase === 'nothing' ? '' : formatComment(proofs, spend === undefined ? {} : { spend });
   return commentEffect(now, {
     head: now.head,
     text,

@@ -1,7 +1,7 @@
 import type { BotParts } from '../bot-parts.ts';
 import { monthSpendOf, spendOfPullRequest } from '../money/budget-report.ts';
 import type { Assessment } from './assess.ts';
-import { capsOf } from './caps-of.ts';
+import { firstCaps } from './caps-of.ts';
 import type { Outcome } from './show-outcome.ts';
 import { spenderOf } from './spender-of.ts';
 
@@ -11,7 +11,7 @@ export async function spendToShow(
   found: Assessment,
 ): Promise<Pick<Outcome, 'spend' | 'month'>> {
   const spender = spenderOf(found);
-  const options = { caps: capsOf(found), nowMs: clock.now() };
+  const options = { caps: firstCaps(found), nowMs: clock.now() };
   const spend = await spendOfPullRequest(database, spender, options);
   const month = await monthSpendOf(database, spender, options);
   return {

@@ -1,15 +1,16 @@
 import { GalleyError } from '@galley/engine/errors';
-import { libraryFrom } from '@galley/engine/keyless-child';
+import type { Project } from '@galley/engine/library';
 import type { Secrets } from '@galley/engine/ports';
 import type { BotParts } from '../bot-parts.ts';
 import { isAllowedHost } from '../config/is-allowed-host.ts';
 import { shareOf } from '../effects/publish-effects.ts';
 import type { StoppedBy } from '../money/budget-alerts.ts';
 import { type MessageTarget, postMessage } from '../money/post-message.ts';
+import type { Caps } from '../money/spender.ts';
 import { tellOfBudgets } from '../money/tell-of-budgets.ts';
 import { wishFor } from '../store/effects.ts';
 import type { Assessment } from './assess.ts';
-import { capsOf } from './caps-of.ts';
+import { capsOfProjects } from './caps-of.ts';
 import { spenderOf } from './spender-of.ts';
 
 /** Tells the owners of budgets that are nearly used, as galley.yaml of base wishes it. */
@@ -18,17 +19,32 @@ export async function tellBudgetAlerts(
   found: Assessment,
   stoppedBy: readonly StoppedBy[],
 ): Promise<void> {
+  for (const { caps, policy } of capsOfProjects(found)) {
+    if (policy.notify !== undefined)
+      await tell(parts, found, { caps, notify: policy.notify, stoppedBy });
+  }
+}
+
+async function tell(
+  parts: BotParts,
+  found: Assessment,
+  {
+    caps,
+    notify,
+    stoppedBy,
+  }: {
+    readonly caps: Caps;
+    readonly notify: NonNullable<Project['notify']>;
+    readonly stoppedBy: readonly StoppedBy[];
+  },
+): Promise<void> {
   const { database, clock, queue, log } = parts;
-  const { known, checks, tenant } = found;
-  const notify = checks.projects
-    .map(({ policy }) => libraryFrom(policy).project.notify)
-    .find((wanted) => wanted !== undefined);
-  if (notify === undefined) return;
+  const { known, tenant } = found;
   const { webhookSecret } = notify;
   const secrets = parts.secretsOf(known.account);
   const failures = await tellOfBudgets(database, spenderOf(found), {
     repository: `${known.owner}/${known.name}`,
-    caps: capsOf(found),
+    caps,
     stoppedBy,
     notify: {
       issue: notify.issue,

@@ -4,7 +4,7 @@ import { afterCommit } from '../store/transaction.ts';
 import { bossDatabase } from './boss-database.ts';
 import { jobKinds, settingsOf } from './job-settings.ts';
 import type { JobData, JobKind, Queue, SendOptions } from './queue.ts';
-import { bringForward, countJobs, ensureOneWaiting, takeBack } from './waiting-jobs.ts';
+import { bringForward, countJobs, ensureOneWaiting, isUnderWay, takeBack } from './waiting-jobs.ts';
 import { type WorkOff, workOff } from './work-off.ts';
 
 /** How a queue is watched and how quick it is. */
@@ -89,6 +89,7 @@ async function put<Kind extends JobKind>(
 ): Promise<boolean> {
   const { kind, data, sending } = job;
   const { key, tenant, afterMs = 0 } = sending;
+  if (sending.isReminder && (await isUnderWay(sql, { kind, key }))) return false;
   for (;;) {
     if (await bringForward(sql, { kind, key, afterMs })) return false;
     const id = await boss.send(kind, data, {

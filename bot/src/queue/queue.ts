@@ -37,6 +37,8 @@ export interface SendOptions {
   readonly key: string;
   /** Whose share of the workers it takes. */
   readonly tenant: string;
+  /** Only where none of the key waits or is at work; what waits is not brought forward. */
+  readonly isReminder?: true;
   /** Not before so many milliseconds from now; default at once. */
   readonly afterMs?: number;
   /** The transaction to be part of; default one of its own. */

@@ -1,10 +1,13 @@
 import type { Job as BossJob, PgBoss } from 'pg-boss';
+import type { Queryable } from '../store/database.ts';
 import type { Job, JobData, JobKind } from './queue.ts';
+import { putOff } from './waiting-jobs.ts';
 
 /** What a job is run with. */
 export interface JobRun<Kind extends JobKind> {
   readonly kind: Kind;
   readonly boss: PgBoss;
+  readonly database: Queryable;
   readonly handler: (job: Job<Kind>) => Promise<void>;
   /** Between two signs of life, in milliseconds. */
   readonly beatMs: number;
@@ -34,12 +37,24 @@ export async function runJob<Kind extends JobKind>(
     await handler({ id: job.id, data: job.data, retries: job.retryCount, signal });
   } catch (error) {
     if (!signal.aborted) onError(error, kind);
-    await boss.fail(kind, job).catch((refused: unknown) => onError(refused, `ending ${kind}`));
+    await failJob(job, run, error).catch((refused: unknown) => onError(refused, `ending ${kind}`));
     return;
   } finally {
     clearInterval(beat);
   }
   await boss.complete(kind, job).catch((refused: unknown) => onError(refused, `ending ${kind}`));
+}
+
+/** Who failed because GitHub asked to wait, waits as long. */
+async function failJob<Kind extends JobKind>(
+  job: BossJob<JobData[Kind]>,
+  { kind, boss, database }: JobRun<Kind>,
+  error: unknown,
+): Promise<void> {
+  await boss.fail(kind, job);
+  const { retryAfterMs } = (error ?? {}) as { readonly retryAfterMs?: unknown };
+  if (typeof retryAfterMs !== 'number') return;
+  await putOff(database, { kind, id: job.id, forMs: retryAfterMs });
 }
 
 async function isStillOurs(

@@ -33,6 +33,19 @@ export async function bringForward(
   return rows.length > 0;
 }
 
+/** Whether a job of a key waits, also for another try, or is at work. */
+export async function isUnderWay(
+  sql: Queryable,
+  { kind, key }: { readonly kind: JobKind; readonly key: string },
+): Promise<boolean> {
+  const rows = await sql.query(
+    `select 1 from pgboss.job
+     where name = $1 and singleton_key = $2 and state in ('created', 'retry', 'active') limit 1`,
+    [kind, key],
+  );
+  return rows.length > 0;
+}
+
 /** Whether a job of a kind could start now. */
 export async function isWorkDue(sql: Queryable, kind: JobKind): Promise<boolean> {
   const rows = await sql.query(
@@ -59,6 +72,19 @@ export async function signJobs(
     `update pgboss.job set output = jsonb_build_object('worker', $3::text)
      where name = $1 and id = any($2::uuid[])`,
     [kind, jobs.map(({ id }) => id), worker],
+  );
+}
+
+/** Has a job that failed wait so long at least before another try. */
+export async function putOff(
+  sql: Queryable,
+  { kind, id, forMs }: { kind: JobKind; id: string; forMs: number },
+): Promise<void> {
+  await sql.query(
+    `update pgboss.job
+     set start_after = greatest(start_after, now() + $3 * interval '1 millisecond')
+     where name = $1 and id = $2 and state = 'retry'`,
+    [kind, id, forMs],
   );
 }
 

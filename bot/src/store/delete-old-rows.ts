@@ -2,7 +2,10 @@ import type { Queryable } from './database.ts';
 
 const kept = {
   delivery: 'received_at < $1',
-  step: 'finished_at < $1',
+  // What is known of an open pull request's newest commit is not paid for again.
+  step: `finished_at < $1 and not exists (
+    select 1 from pull_request p where p.repository_id = step.repository_id
+      and p.number = step.number and p.is_open and p.head = step.head)`,
   answer: 'answered_at < $1',
   effect: '(done_version >= version or failure is not null) and wanted_at < $1',
 } as const;

@@ -44,7 +44,7 @@ export async function wishFor(
            then clock_timestamp() else effect.wanted_at end,
          attempts = 0,
          failure = null
-       where effect.payload is distinct from excluded.payload`,
+       where effect.payload is distinct from excluded.payload or effect.failure is not null`,
       [key, repositoryId, number ?? null, kind, asJsonb(payload)],
     );
   }
@@ -117,6 +117,23 @@ export async function effectGivenUp(
   );
 }
 
+/** This version is wished no more; nothing when a newer payload came meanwhile. */
+export async function forgetEffect(sql: Queryable, key: string, version: number): Promise<void> {
+  await sql.query('delete from effect where key = $1 and version = $2', [key, version]);
+}
+
+/** No wish of a repository is carried out before; those that wait longer go on waiting. */
+export async function postponeEffects(
+  sql: Queryable,
+  repositoryId: number,
+  until: Date,
+): Promise<void> {
+  await sql.query(
+    `update effect set not_before = greatest(not_before, $2) where repository_id = $1 and ${waits}`,
+    [repositoryId, until],
+  );
+}
+
 /** When the next wish of a repository is due; `undefined` when none waits. */
 export async function nextEffectAt(
   sql: Queryable,
@@ -162,6 +179,46 @@ export async function unfinishedChecks(
     [repositoryId, number],
   ) as Promise<UnfinishedCheck[]>;
 }
+
+/** What the gate of another pull request with the same newest commit says of it alone. */
+export interface GateOfHead {
+  readonly number: number;
+  /** A conclusion, or `in_progress`. */
+  readonly own: string;
+}
+
+/** Gates of the other open pull requests with this newest commit. */
+export async function gatesOfHead(
+  sql: Queryable,
+  { repositoryId, number, head }: PullRequestKey & { readonly head: string },
+): Promise<GateOfHead[]> {
+  const rows = await sql.query<GateOfHead>(
+    `select distinct on (e.number) e.number, e.payload->>'own' as own
+     from effect e
+     join pull_request p on p.repository_id = e.repository_id and p.number = e.number
+     where ${isGateOfHead} and e.number <> $3 and p.is_open and p.head = $2
+     order by e.number, (e.payload->>'attempt')::integer desc`,
+    [repositoryId, head, number],
+  );
+  return [...rows];
+}
+
+/** What the gate of a pull request says of a commit alone; `undefined` when it says nothing yet. */
+export async function ownGate(
+  sql: Queryable,
+  { repositoryId, number, head }: PullRequestKey & { readonly head: string },
+): Promise<string | undefined> {
+  const [row] = await sql.query<{ own: string }>(
+    `select e.payload->>'own' as own from effect e
+     where ${isGateOfHead} and e.number = $3
+     order by (e.payload->>'attempt')::integer desc limit 1`,
+    [repositoryId, head, number],
+  );
+  return row?.own;
+}
+
+const isGateOfHead = `e.repository_id = $1 and e.kind = 'check' and e.payload->>'head' = $2
+  and e.payload->'report'->>'check' = 'gate' and e.payload->>'own' is not null`;
 
 const waits = 'done_version < version and failure is null';
 

@@ -26,6 +26,8 @@ export interface KnownPullRequest extends PullRequestKey {
   /** The attempt whose comment is to be a new one. */
   readonly newCommentAttempt: number | undefined;
   readonly request: EvaluationRequest | undefined;
+  /** Key of the evaluation that is wanted now. */
+  readonly wantedKey: string | undefined;
   /** The commit for which somebody stopped what costs money. */
   readonly cancelledHead: string | undefined;
   readonly requestedBy: string | undefined;
@@ -89,8 +91,8 @@ export async function unsettledPullRequests(
 }
 
 /**
- * Marks a pull request as worth looking at: one generation more. A head that is not the known one and
- * came by a push starts the quiet anew.
+ * Marks a pull request as worth looking at: one generation more. A head that is not the known one starts
+ * the quiet anew, whatever event told of it, and nobody asked for anything about it yet.
  */
 export async function touchPullRequest(
   sql: Queryable,
@@ -98,20 +100,21 @@ export async function touchPullRequest(
     readonly isOpen: boolean;
     /** Newest commit; `undefined` when the event does not tell. */
     readonly head?: string | undefined;
-    readonly isPush: boolean;
   },
 ): Promise<void> {
-  const { repositoryId, number, isOpen, head, isPush } = hint;
+  const { repositoryId, number, isOpen, head } = hint;
   await sql.query(
     `insert into pull_request (repository_id, number, is_open, head) values ($1, $2, $3, $4)
      on conflict (repository_id, number) do update set
        is_open = excluded.is_open,
-       pushed_at = case when $5 and excluded.head is distinct from pull_request.head
+       pushed_at = case when excluded.head is not null and excluded.head is distinct from pull_request.head
          then now() else pull_request.pushed_at end,
+       requested_by = case when excluded.head is not null and excluded.head is distinct from pull_request.head
+         then null else pull_request.requested_by end,
        head = coalesce(excluded.head, pull_request.head),
        generation = pull_request.generation + 1,
        touched_at = now()`,
-    [repositoryId, number, isOpen, head ?? null, isPush],
+    [repositoryId, number, isOpen, head ?? null],
   );
 }
 
@@ -126,6 +129,18 @@ export async function setOpen(
     number,
     isOpen,
   ]);
+}
+
+/** Which evaluation is wanted now; whoever is at another one ends it. */
+export async function setWantedKey(
+  sql: Queryable,
+  { repositoryId, number }: PullRequestKey,
+  wantedKey: string | null,
+): Promise<void> {
+  await sql.query(
+    'update pull_request set wanted_key = $3 where repository_id = $1 and number = $2',
+    [repositoryId, number, wantedKey],
+  );
 }
 
 /** The same commit is proofed anew, with new check runs; also what was stopped goes on. */
@@ -161,6 +176,18 @@ export async function setRequest(
     `update pull_request set request = $3::jsonb, requested_by = $4, cancelled_head = null
      where repository_id = $1 and number = $2`,
     [repositoryId, number, asJsonb(request), request.by],
+  );
+}
+
+/** What was asked for a commit was answered; what was asked meanwhile for another one stays. */
+export async function dropRequest(
+  sql: Queryable,
+  { repositoryId, number, head }: PullRequestKey & { readonly head: string },
+): Promise<void> {
+  await sql.query(
+    `update pull_request set request = null
+     where repository_id = $1 and number = $2 and request->>'head' = $3`,
+    [repositoryId, number, head],
   );
 }
 
@@ -228,6 +255,7 @@ interface PullRequestRow {
   readonly attempt: number;
   readonly new_comment_attempt: number | null;
   readonly request: EvaluationRequest | null;
+  readonly wanted_key: string | null;
   readonly cancelled_head: string | null;
   readonly requested_by: string | null;
 }
@@ -250,6 +278,7 @@ function toPullRequest(row: PullRequestRow): KnownPullRequest {
     attempt: row.attempt,
     newCommentAttempt: row.new_comment_attempt ?? undefined,
     request: row.request ?? undefined,
+    wantedKey: row.wanted_key ?? undefined,
     cancelledHead: row.cancelled_head ?? undefined,
     requestedBy: row.requested_by ?? undefined,
   };

@@ -67,8 +67,13 @@ async function reconcileRepositories(
     const repository = { repositoryId, installationId, owner, name };
     await upsertRepository(database, repository);
     if (!config.tenants.policyOf(owner, name, accountId).isEnabled) continue;
-    const access = await github.openAccess(repository, 'reading');
-    await reconcilePullRequests(parts, access, accountId);
+    try {
+      const access = await github.openAccess(repository, 'reading');
+      await reconcilePullRequests(parts, access, accountId);
+    } catch (error) {
+      signal.throwIfAborted();
+      parts.log.warn('reconcile-failed', { repository: `${owner}/${name}`, error });
+    }
   }
 }
 
@@ -85,16 +90,17 @@ async function reconcilePullRequests(
     per_page: 100,
   });
   const known = await listOpenPullRequests(database, repositoryId);
-  const heads = new Map(known.map(({ number, head }) => [number, head]));
+  const settled = new Map(known.map(({ number, head, wantedKey }) => [number, wantedKey ?? head]));
   const differing = open
-    .filter(({ number, head }) => heads.get(number) !== head.sha)
+    // Also what is still wanted: whoever was at it may have stopped while nobody listened.
+    .filter(({ number, head }) => settled.get(number) !== head.sha)
     .map(({ number, head }) => ({ number, head: head.sha, isOpen: true }));
   const there = new Set(open.map(({ number }) => number));
   const closed = known
     .filter(({ number }) => !there.has(number))
     .map(({ number }) => ({ number, head: undefined, isOpen: false }));
   for (const { number, head, isOpen } of [...differing, ...closed]) {
-    await touchPullRequest(database, { repositoryId, number, head, isOpen, isPush: isOpen });
+    await touchPullRequest(database, { repositoryId, number, head, isOpen });
     const share = lookShare({ repositoryId, number, accountId });
     await queue.send('look', { repositoryId, number }, share);
   }

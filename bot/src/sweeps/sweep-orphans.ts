@@ -3,6 +3,7 @@ import { shareOf } from '../effects/publish-effects.ts';
 import { repositoriesWithUnwrittenRuns } from '../history/history-rows.ts';
 import { lookShare } from '../intake/look-share.ts';
 import { closeLostRuns } from '../money/close-lost-runs.ts';
+import type { SendOptions } from '../queue/queue.ts';
 import { repositoriesWithWaitingEffects } from '../store/effects.ts';
 import { unsettledPullRequests } from '../store/pull-requests.ts';
 import { findRepository } from '../store/repositories.ts';
@@ -21,14 +22,20 @@ export async function sweepOrphans({
   if (lost.length > 0) log.warn('runs-lost', { runs: lost.length });
   for (const repositoryId of await repositoriesWithUnwrittenRuns(database)) {
     const known = await findRepository(database, repositoryId);
-    if (known !== undefined) await queue.send('history', { repositoryId }, shareOf(known));
+    if (known !== undefined)
+      await queue.send('history', { repositoryId }, reminderOf(shareOf(known)));
   }
   for (const known of await unsettledPullRequests(database)) {
     const { repositoryId, number } = known;
-    await queue.send('look', { repositoryId, number }, lookShare(known));
+    await queue.send('look', { repositoryId, number }, reminderOf(lookShare(known)));
   }
   for (const repository of await repositoriesWithWaitingEffects(database)) {
     const { repositoryId } = repository;
-    await queue.send('publish', { repositoryId }, shareOf(repository));
+    await queue.send('publish', { repositoryId }, reminderOf(shareOf(repository)));
   }
+}
+
+/** What waits for its time, because GitHub asked to wait, goes on waiting. */
+function reminderOf(share: SendOptions): SendOptions {
+  return { ...share, isReminder: true };
 }

@@ -5,11 +5,12 @@ import {
   promptYaml,
   suiteFile,
   suiteYaml,
+  ticketProject,
 } from '../../support/ticket-project.ts';
 import type { SlyGit } from './sly-git.ts';
 
 /** A pull request that means no good. */
-export interface HostileChange {
+interface HostileChange {
   /** Also its branch. */
   readonly name: string;
   readonly files: Readonly<Record<string, FileChange>>;
@@ -44,7 +45,21 @@ const manyLines = Array.from(
 const withContent = (content: string) =>
   promptYaml('carefully').replace('Sort the ticket carefully.', content);
 const asBlock = (text: string) => `|\n        ${text.replaceAll('\n', '\n        ')}`;
-const answering = (say: string) => `rules: []\notherwise:\n  say: ${JSON.stringify(say)}\n`;
+
+/** What the base branch holds: a model that says what nobody wants to hear when a prompt asks for it. */
+export function hostileProject(): Readonly<Record<string, string>> {
+  const files = ticketProject({ easy: 3, hard: 4, policy: 'comment: {outputs: full}\n' });
+  const saying = (word: string, say: string) =>
+    `  - when: {contains: ${word}}\n    say: ${JSON.stringify(say)}\n`;
+  const rules = [
+    saying('mischievously', mischief),
+    saying('at length', `${mischief}\n\`\`\`\n`.repeat(400)),
+    saying('endlessly', `${'a'.repeat(30_000)}!`),
+  ].join('');
+  const answers =
+    files['scripted/answers.yaml']?.replace('rules:\n', () => `rules:\n${rules}`) ?? '';
+  return { ...(files as Record<string, string>), 'scripted/answers.yaml': answers };
+}
 
 /** The corpus that honest Git can push. */
 export const hostileChanges: readonly HostileChange[] = [
@@ -86,17 +101,12 @@ export const hostileChanges: readonly HostileChange[] = [
   {
     name: 'deep',
     files: {
+      'parts/huge.yaml': `apiVersion: galley/v1\nkind: Part\ncontent: ${'x'.repeat(3_000_000)}\n`,
       [promptFile]: `${promptYaml('carefully')}metadata: {deep: ${nested.repeat(2_000)}${']'.repeat(2_000)}}\n`,
       [suiteFile]: `${suiteYaml()}metadata:\n${Array.from({ length: 600 }, (_, at) => `${' '.repeat(at + 2)}a:`).join('\n')}\n`,
     },
     gate: 'failure',
     says: /deep|nest/i,
-  },
-  {
-    name: 'huge-yaml',
-    files: { [promptFile]: `${promptYaml('carefully')}description: ${'x'.repeat(3_000_000)}\n` },
-    gate: 'failure',
-    says: /MiB|large|bytes/i,
   },
   {
     name: 'template-escapes',
@@ -126,14 +136,14 @@ export const hostileChanges: readonly HostileChange[] = [
   {
     name: 'regex-bomb',
     files: {
-      'scripted/answers.yaml': answering(`${'a'.repeat(30_000)}!`),
+      [promptFile]: promptYaml('endlessly'),
       [suiteFile]: suiteYaml({
         easy: 10,
         checks:
           '  - {name: slow, regex: "^(a+)+$"}\n  - {name: slower, regex: "^(([a-z])+.)+[A-Z]([a-z])+$"}\n',
       }),
     },
-    gate: 'success',
+    gate: 'failure',
     says: /slow/,
   },
   {
@@ -149,21 +159,22 @@ export const hostileChanges: readonly HostileChange[] = [
   {
     name: 'names',
     files: {
-      'prompts/a\nb.yaml': promptYaml('oddly'),
       'prompts/`@acme`<!-- x -->.yaml': promptYaml('oddly'),
       'prompts/\u202elmay.gnp': 'x',
       'suites/| # x](http:evil)\u202e.yaml': suiteYaml(),
     },
     gate: 'failure',
+    says: /prompts/,
+  },
+  {
+    name: 'names-of-two-lines',
+    files: { 'prompts/a\nb.yaml': promptYaml('oddly') },
+    gate: 'failure',
   },
   {
     name: 'markup',
     files: {
-      'scripted/answers.yaml': answering(mischief),
-      [promptFile]: `${promptYaml('quickly')}description: ${quoted}\n`.replace(
-        'Sort the ticket quickly.',
-        quoted,
-      ),
+      [promptFile]: `${promptYaml('mischievously')}description: ${quoted}\n`,
       [suiteFile]: suiteYaml({
         easy: 3,
         hard: 3,
@@ -173,6 +184,36 @@ export const hostileChanges: readonly HostileChange[] = [
     },
     gate: 'failure',
     says: /broken|worse|Must fix/,
+  },
+  {
+    name: 'markup-in-projects',
+    files: {
+      '`@acme/`<!-- x --> ![p](evil)/galley.yaml': galleyYaml(),
+      [promptFile]: promptYaml('quickly'),
+    },
+    gate: 'failure',
+    says: /broken/,
+  },
+  {
+    name: 'inner-projects',
+    files: {
+      'prompts/galley.yaml': galleyYaml(),
+      'suites/galley.yaml': galleyYaml(),
+      [promptFile]: promptYaml('carelessly'),
+    },
+    gate: 'failure',
+  },
+  {
+    name: 'inner-project',
+    files: { 'suites/galley.yaml': galleyYaml(), [promptFile]: promptYaml('quickly') },
+    gate: 'failure',
+  },
+  {
+    name: 'projects',
+    files: Object.fromEntries(
+      Array.from({ length: 2_000 }, (_, at) => [`project-${at}/galley.yaml`, galleyYaml()]),
+    ),
+    gate: 'failure',
   },
   {
     name: 'markup-in-problems',
@@ -202,10 +243,7 @@ export const hostileChanges: readonly HostileChange[] = [
   },
   {
     name: 'long-answers',
-    files: {
-      'scripted/answers.yaml': answering(`${mischief}\n\`\`\`\n`.repeat(600)),
-      [promptFile]: promptYaml('quickly'),
-    },
+    files: { [promptFile]: promptYaml('at length') },
     gate: 'failure',
     says: /evil/,
   },

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import type { Repository } from '../../fakes/github/state/model.ts';
 
 /** An entry of a tree: what stands there under a name, whatever the name. */
-export interface SlyEntry {
+interface SlyEntry {
   readonly mode: '100644' | '100755' | '120000' | '160000' | '40000';
   readonly name: string;
   readonly id: string;

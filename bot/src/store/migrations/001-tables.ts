@@ -46,6 +46,8 @@ create table pull_request (
   requested_by text,
   -- What was asked to be evaluated of one commit: an EvaluationRequest.
   request jsonb,
+  -- Key of the evaluation that is wanted now; null where none is.
+  wanted_key text,
   -- The commit for which somebody stopped what costs money.
   cancelled_head text,
   -- The generation whose outcome is on GitHub.
@@ -70,6 +72,7 @@ create table command (
   state text not null default 'waiting' check (state in ('waiting', 'done', 'failed', 'refused')),
   answered_at timestamptz
 );
+create index command_answered on command (repository_id, sender_id, answered_at);
 create index command_waiting on command (repository_id, number) where state = 'waiting';
 
 create table approval (
