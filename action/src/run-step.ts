@@ -29,10 +29,10 @@ export async function runStep(runner: Runner): Promise<number> {
   }
 }
 
-/** Warnings make 1 under `warned`; under `broken` a gate that is missed makes 0. */
-function exitCodeOf({ verdict, exitCode }: StepOutcome, failOn: FailOn): number {
+/** Warnings make 1 under `warned`; under `broken` a gate that is missed makes 0, if it was judged. */
+function exitCodeOf({ verdict, exitCode, isBroken }: StepOutcome, failOn: FailOn): number {
   if (failOn === 'never') return 0;
-  if (failOn === 'broken') return exitCode === 1 ? 0 : exitCode;
+  if (failOn === 'broken' && exitCode <= 1) return isBroken ? 1 : 0;
   if (failOn === 'warned' && verdict === 'warned') return Math.max(1, exitCode);
   return exitCode;
 }

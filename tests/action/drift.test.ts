@@ -17,7 +17,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await prompts.close();
   await house.close();
-  action.remove();
 });
 
 /** A night of examples/workflows/nightly-drift.yml: what its step records, and what Git sees of it. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { measuredFields } from '@galley/engine/evaluate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { galley } from '../cli/support/fake-door.ts';
-import { promptFile, promptYaml, ticketProject } from '../support/ticket-project.ts';
+import { galleyYaml, promptFile, promptYaml, ticketProject } from '../support/ticket-project.ts';
 import { type BuiltAction, buildAction } from './support/built-action.ts';
 import {
   openPromptRepository,
@@ -20,7 +20,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await prompts.close();
-  action.remove();
 });
 
 /** A job of a schedule at the tip of main. */
@@ -63,6 +62,25 @@ describe('an evaluation', () => {
     const comparable = (text: string) =>
       JSON.parse(text, (key, value) => (measured.has(key) ? undefined : value));
     expect(comparable(merged.report('results.json'))).toEqual(comparable(whole.stdout));
+  });
+
+  it('of a push to the default branch follows the galley.yaml that was pushed', async () => {
+    const { github, repository } = prompts;
+    const before = github.push(repository, 'main', { 'README.md': 'Before.\n' });
+    const renamed = { 'galley.yaml': galleyYaml().replaceAll('fake', 'other') };
+    const pushed = async (branch: string) => {
+      const after = github.push(repository, branch, renamed);
+      const work = prompts.checkout(`refs/heads/${branch}`);
+      const payload = { ref: `refs/heads/${branch}`, before, after };
+      return prompts.run({
+        ...{ entry: action.main, token: await prompts.token('read'), inputs: { command: 'eval' } },
+        ...{ eventName: 'push', sha: after, workspace: work.folder },
+        event: { ...payload, repository: { default_branch: 'main' } },
+      });
+    };
+    expect(await pushed('line')).toMatchObject({ exitCode: 2 });
+    expect(await pushed('main')).toMatchObject({ exitCode: 0, outputs: { verdict: 'passed' } });
+    github.push(repository, 'main', { 'galley.yaml': galleyYaml() });
   });
 
   it('refuses what it cannot judge', async () => {

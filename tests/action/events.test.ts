@@ -18,7 +18,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await prompts.close();
-  action.remove();
 });
 
 describe('without a token that writes', () => {
@@ -39,6 +38,22 @@ describe('without a token that writes', () => {
       project: '',
     });
     expect(run.report('comment.md')).toContain('### ');
+  });
+
+  it('a review of a fork is a job of that fork: nothing is asked, kept or commented', async () => {
+    const fork = prompts.github.fork(prompts.repository, 'critic');
+    const pull = prompts.pullRequest('reviewed', quicker, fork);
+    const run = await prompts.runOn(pull, {
+      ...{ entry: action.main, token: await prompts.token('write') },
+      eventName: 'pull_request_review',
+    });
+    expect(run).toMatchObject({ exitCode: 0, stderr: '', outputs: { verdict: 'passed' } });
+    expect(JSON.parse(run.report('proof.json'))).toMatchObject({
+      revisions: { head: pull.pull?.headSha },
+      evaluation: { mode: 'replay' },
+    });
+    expect(run.summary).toContain('because a pull request from a fork');
+    expect(prompts.github.commentsOn(pull)).toEqual([]);
   });
 
   it('one that only reads is told what it lacks', async () => {
@@ -133,6 +148,32 @@ describe('events', () => {
     });
     expect(run).toMatchObject({ exitCode: 0, outputs: { verdict: 'passed' } });
     expect(JSON.parse(run.report('proof.json')).revisions.head).toBe(group.headSha);
+  });
+});
+
+describe('the working directory', () => {
+  const run = async (directory: string, inputs: Texts = {}) => {
+    const work = prompts.checkout('refs/heads/main');
+    return prompts.run({
+      ...{ entry: action.main, token: await prompts.token('read') },
+      ...{ eventName: 'schedule', event: { repository: { default_branch: 'main' } } },
+      ...{ sha: work.git('rev-parse', 'HEAD'), workspace: work.folder },
+      inputs: { ...inputs, 'working-directory': directory },
+    });
+  };
+
+  it.each(['proof', 'validate', 'eval'])('of %s has to exist', async (command) => {
+    const misspelt = await run('promtps', { command });
+    expect(misspelt).toMatchObject({ exitCode: 2, stderr: '' });
+    expect(misspelt.stdout).toContain('names "promtps", and no such folder exists');
+  });
+
+  it('is a project or holds some, and no part of one', async () => {
+    const inner = await run('prompts/tickets');
+    expect(inner.exitCode).toBe(2);
+    expect(inner.stdout).toContain(
+      'Name the folder of its galley.yaml: the root of the repository.',
+    );
   });
 });
 

@@ -2,12 +2,17 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectOn, questionsTo, startHouse } from '../cli/support/house-project.ts';
 import { type FakeActionsCache, startActionsCache } from '../fakes/actions-cache.ts';
 import type { ChatServer } from '../support/chat-server.ts';
 import { type BuiltAction, buildAction } from './support/built-action.ts';
-import { openPromptRepository, type PromptRepository } from './support/prompt-repository.ts';
+import {
+  openPromptRepository,
+  type PromptRepository,
+  type Texts,
+} from './support/prompt-repository.ts';
+import type { StepRun } from './support/run-entry.ts';
 
 let action: BuiltAction;
 let house: ChatServer;
@@ -31,7 +36,6 @@ afterAll(async () => {
   await prompts.close();
   await cache.close();
   await house.close();
-  action.remove();
 });
 
 const step = async () => ({
@@ -50,9 +54,7 @@ it('pays for base once, however often is pushed', async () => {
   expect(asked.filter((question) => question.startsWith('Kindly'))).toHaveLength(4);
   expect(Number(first.outputs['cost-usd'])).toBeGreaterThan(0);
 
-  rmSync(join(first.outputs['report-path'] ?? '', '..', '..', 'galley-answers'), {
-    recursive: true,
-  });
+  forgetAnswers(first);
   prompts.github.push(prompts.repository, 'kinder', { [promptFile]: worded('Politely') });
   const second = await prompts.runOn(pull, await step());
   expect(second.exitCode).toBe(0);
@@ -71,6 +73,53 @@ it('takes a cache that somebody filled for data: what is no answer is deleted an
   expect(run.exitCode).toBe(0);
   expect(house.requests.length).toBeGreaterThan(before);
   expect(run.stdout).toContain('2 files of the cache are no answers and were deleted');
+  forgetAnswers(run);
+});
+
+describe('an evaluation in shards', () => {
+  /** A job at the tip of main, on a machine that nothing was left on. */
+  async function job(inputs: Texts, workspace = prompts.checkout('refs/heads/main').folder) {
+    const { environment, ...rest } = await step();
+    const run = await prompts.run({
+      ...{ ...rest, workspace, eventName: 'schedule' },
+      sha: prompts.checkout('refs/heads/main').git('rev-parse', 'HEAD'),
+      event: { repository: { default_branch: 'main' } },
+      inputs: { ...rest.inputs, when: 'all', ...inputs },
+      environment: { ...environment, GITHUB_REF_NAME: 'main' },
+    });
+    forgetAnswers(run);
+    return run;
+  }
+  const shards = ['1/2', '2/2'];
+  const evaluate = (shard: string, inputs: Texts = {}) =>
+    job({ command: 'eval', shard, ...inputs });
+
+  it('keeps the answers of each for the same one, and the merge spends nothing', async () => {
+    cache.clear();
+    const before = house.requests.length;
+    const { folder } = prompts.checkout('refs/heads/main');
+    mkdirSync(join(folder, 'shards'));
+    for (const [index, shard] of shards.entries()) {
+      const run = await evaluate(shard);
+      expect(Number(run.outputs['cost-usd'])).toBeGreaterThan(0);
+      writeFileSync(join(folder, 'shards', `${index}.jsonl`), run.report('results.jsonl'));
+    }
+    expect(house.requests).toHaveLength(before + 4);
+    const merged = await job({ command: 'merge', results: 'shards' }, folder);
+    expect(merged).toMatchObject({ exitCode: 0, outputs: { 'cost-usd': '0' } });
+
+    for (const shard of shards) expect((await evaluate(shard)).outputs['cost-usd']).toBe('0');
+    expect(house.requests).toHaveLength(before + 4);
+    expect(cache.keys()).toHaveLength(2);
+  });
+
+  it('takes nothing from the cache and keeps nothing under `cache: false`', async () => {
+    const before = house.requests.length;
+    const kept = cache.keys();
+    await evaluate('1/2', { cache: 'false' });
+    expect(house.requests.length).toBeGreaterThan(before);
+    expect(cache.keys()).toEqual(kept);
+  });
 });
 
 it('stops at the cap of the step', async () => {
@@ -81,6 +130,12 @@ it('stops at the cap of the step', async () => {
   expect(run.exitCode).toBe(4);
   expect(Number(run.outputs['cost-usd'] || 0)).toBeLessThanOrEqual(0.0001);
 });
+
+/** As another machine would begin. */
+function forgetAnswers({ outputs }: Pick<StepRun, 'outputs'>): void {
+  const folder = join(outputs['report-path'] ?? '', '..', '..', 'galley-answers');
+  rmSync(folder, { recursive: true, force: true });
+}
 
 /** As the runner packs a cache: paths relative to the workspace, in the compression that it finds. */
 function hostileArchive(): Buffer {

@@ -25,7 +25,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await prompts.close();
-  action.remove();
 });
 beforeEach(() => {
   rmSync(join(workspace, 'report'), { recursive: true, force: true });

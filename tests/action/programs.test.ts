@@ -23,7 +23,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await prompts.close();
-  action.remove();
 });
 
 it('a program that judges is the one that base holds, never the one that head brings', async () => {

@@ -19,7 +19,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await prompts.close();
-  action.remove();
 });
 
 describe('the Action on a pull request', () => {
@@ -73,6 +72,17 @@ budgets: {run_usd: 1000, mode: disabled}
     });
     expect(run).toMatchObject({ exitCode: 1, outputs: { verdict: 'failed' } });
     expect(JSON.parse(run.report('proof.json')).policyChanges).not.toEqual([]);
+  });
+
+  it('refuses a galley.yaml that takes files out of base’s project, and so out of its policy', async () => {
+    const pull = prompts.pullRequest('taken', {
+      'prompts/galley.yaml': galleyYaml(),
+      [promptFile]: promptYaml('carelessly'),
+    });
+    const token = await prompts.token('write');
+    const run = await prompts.runOn(pull, { entry: action.main, token });
+    expect(run.exitCode).toBe(2);
+    expect(run.stdout).toContain('takes files out of the project at the root');
   });
 
   it('fetches what galley.yaml extends', async () => {

@@ -32,7 +32,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await prompts.close();
   registry.close();
-  action.remove();
 });
 
 it('DuckDB is fetched by a run whose base queries and by no other, and a wrong package is not used', async () => {

@@ -26,6 +26,15 @@ it('there is a workflow for each way to use the Action', () => {
   expect(names).toEqual(['nightly-drift.yml', 'poster.yml', 'proof.yml', 'sharded-evaluation.yml']);
 });
 
+it('a pull request that gets another base is judged anew, and no skipped job stands for a verdict', () => {
+  const { on, jobs } = parse(textOf('proof.yml'));
+  expect(on.pull_request.types).toEqual(['opened', 'synchronize', 'reopened', 'edited']);
+  expect(jobs.proof).not.toHaveProperty('if');
+  expect(readFileSync(join(repositoryRoot, 'site/docs/action.md'), 'utf8')).toContain(
+    'types: [opened, synchronize, reopened, edited]',
+  );
+});
+
 describe.each(names)('%s', (name) => {
   const text = textOf(name);
   const workflow = parse(text);

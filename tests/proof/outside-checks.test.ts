@@ -69,6 +69,7 @@ describe('a query over all answers', () => {
     const query = suite?.head.checks.find(({ key }) => key === 'sql');
     expect(query).toMatchObject({ score: undefined, judged: 0 });
     expect(proof.findings.map(({ gate }) => gate)).not.toContain('sql');
+    expect(proof.findings).toMatchObject([{ code: 'not-executed', suite: 'tickets' }]);
   });
 });
 

@@ -3,7 +3,6 @@ import {
   createRenderCase,
   createSuiteChecks,
   type EvaluationPlan,
-  evaluationExitCode,
   evaluationHeader,
   executeEvaluation,
   shardPlan,
@@ -11,7 +10,7 @@ import {
 import type { Git } from '@galley/engine/ports';
 import { type OpenedChange, openChange, policyOf, sideLibraries } from '@galley/engine/proof';
 import { createRenderer } from '@galley/engine/render';
-import { cacheFolderOf, openJobCache } from '../models/job-cache.ts';
+import { openStepCache } from '../models/job-cache.ts';
 import { type Desks, maskIn, openDesks } from '../models/open-desks.ts';
 import { basePrograms } from '../programs/base-programs.ts';
 import { openEvaluationReports } from '../reports/evaluation-reports.ts';
@@ -24,9 +23,11 @@ import { fetchStepChange, type Step, type StepOutcome } from './step.ts';
 
 /** The suites of head against their own gates, or one shard of them, under base's policy. */
 export async function evaluate(step: Step): Promise<StepOutcome> {
-  const { runner, event, inputs } = step;
+  const { event, inputs } = step;
+  // What a branch holds was reviewed on its way there, its galley.yaml too.
+  const base = event.isDefaultPush ? event.head : event.base;
   const changed = onlyProject(
-    await findProjects(await fetchStepChange(step), inputs.workingDirectory),
+    await findProjects(await fetchStepChange(step, base), inputs.workingDirectory),
   );
   const change = await openChange({
     git: changed.git,
@@ -38,8 +39,7 @@ export async function evaluate(step: Step): Promise<StepOutcome> {
     defaults: changed.defaults,
   });
   const wholePlan = planDueSuites(step, change);
-  const isFork = event.pullRequest?.isFork === true;
-  const cache = isFork ? undefined : await openJobCache(runner, event, cacheFolderOf(runner));
+  const cache = await openStepCache(step);
   const desks = await openDesks(step, changed, { policy: policyOf(change).head, cache });
   try {
     return await execute(step, { change, git: changed.git }, { wholePlan, desks });
@@ -91,8 +91,8 @@ async function execute(
     ? desks.budget.state().spentNanoUsd - written.knownCostNanoUsd()
     : 0;
   const ended = written.end({ stoppedBy, together, cutOffNanoUsd });
-  const exitCode = evaluationExitCode(header, ended);
-  return evaluationOutcome(step, ended, { exitCode, stoppedBy, isWhole: shard === undefined });
+  const { costNanoUsd } = ended.summary;
+  return evaluationOutcome(step, { ...ended, header }, { stoppedBy, costNanoUsd });
 }
 
 /** @throws GalleyError `usage` */

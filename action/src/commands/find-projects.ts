@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import {
   type DefaultsSource,
   type Library,
-  listProjects,
   openLibrary,
+  refuseTakenFiles,
   revisionTree,
 } from '@galley/engine/library';
 import type { Git, SourceTree } from '@galley/engine/ports';
 import { findMergeBase } from '@galley/engine/proof';
 import type { FetchedChange } from '../git/fetch-change.ts';
+import { listProjectsBelow } from './list-projects-below.ts';
 
 /** One project of the change, nothing of head's text read yet. */
 export interface ChangedProject {
@@ -30,19 +31,22 @@ export interface ChangedProject {
  * Every project below a folder that head or base has, so that none is gone unseen; without any, the
  * folder itself under built-in defaults.
  * @param below relative to the repository's root
- * @throws GalleyError `git-failed`, `revision-missing`, `merge-base-missing`
+ * @throws GalleyError `usage` for a folder that is none, `project-invalid` when head takes
+ * files out of a project of base, `git-failed`, `revision-missing`,
+ * `merge-base-missing`
  */
 export async function findProjects(
   { git, base, head, defaults }: FetchedChange,
   below: string,
 ): Promise<ChangedProject[]> {
   const { tip, mergeBase } = await findMergeBase({ git, base, headCommit: head });
-  const found = new Set<string>();
-  for (const commit of new Set([head, mergeBase, tip])) {
-    for (const project of listProjects(await git.listTree(commit, below))) found.add(project);
-  }
+  refuseTakenFiles({
+    base: await git.listTree(mergeBase, ''),
+    tip: await git.listTree(tip, ''),
+    head: await git.listTree(head, ''),
+  });
   const projects: ChangedProject[] = [];
-  for (const project of found.size > 0 ? [...found].sort() : [below]) {
+  for (const project of await listProjectsBelow(git, [head, mergeBase, tip], below)) {
     const folder = join(git.root, ...project.split('/'));
     projects.push({
       project,

@@ -1,12 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { GalleyError } from '@galley/engine/errors';
-import {
-  createSuiteChecks,
-  evaluationExitCode,
-  mergeResults,
-  openResultsFile,
-} from '@galley/engine/evaluate';
+import { createSuiteChecks, mergeResults, openResultsFile } from '@galley/engine/evaluate';
 import { openEvaluationReports } from '../reports/evaluation-reports.ts';
 import { evaluationOutcome } from './evaluation-outcome.ts';
 import { folderOf, type Step, type StepOutcome } from './step.ts';
@@ -32,8 +27,9 @@ export async function merge(step: Step): Promise<StepOutcome> {
   }
   const together = await suiteChecks.judge(runner);
   const ended = written.end({ stoppedBy: undefined, together, cutOffNanoUsd: 0 });
-  const exitCode = evaluationExitCode(merged.header, ended);
-  return evaluationOutcome(step, ended, { exitCode, stoppedBy: undefined, isWhole: true });
+  // What the shards spent is theirs.
+  const end = { stoppedBy: undefined, costNanoUsd: 0 };
+  return evaluationOutcome(step, { ...ended, header: merged.header }, end);
 }
 
 /** Every results file below a folder, sorted. @throws GalleyError `usage` for none */

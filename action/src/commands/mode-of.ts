@@ -1,7 +1,8 @@
 import type { Mode } from '@galley/engine/models';
 import type { Step } from './step.ts';
 
-/** Where this step's answers come from. A fork has no secrets: nothing is asked there. */
+/** Where this step's answers come from. Nothing is asked for a fork, which has no secrets, nor to render. */
 export function modeOf({ event, inputs }: Pick<Step, 'event' | 'inputs'>): Mode {
-  return event.pullRequest?.isFork === true ? 'replay' : inputs.mode;
+  const isFree = event.pullRequest?.isFork === true || inputs.command === 'render';
+  return isFree ? 'replay' : inputs.mode;
 }

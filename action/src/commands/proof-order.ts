@@ -14,7 +14,7 @@ export function orderOf(step: Step, desks: Desks) {
     notExecutedDefault: 'error' as const,
     capNanoUsd: desks.budget.state().capNanoUsd,
     spentNanoUsd: () => desks.budget.state().spentNanoUsd,
-    ...(step.inputs.command === 'render' && { wanted: { suites: [], prompts: [] } }),
+    ...(step.inputs.command === 'render' && { wanted: 'none' as const }),
   };
 }
 

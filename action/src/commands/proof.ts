@@ -1,6 +1,6 @@
 import { type Proof, worstExitCode } from '@galley/engine/proof';
 import { formatComment, proofFormats } from '@galley/engine/report';
-import { cacheFolderOf, openJobCache } from '../models/job-cache.ts';
+import { openStepCache } from '../models/job-cache.ts';
 import { findProjects } from './find-projects.ts';
 import { proveProject } from './prove-project.ts';
 import { publishProofs } from './publish-proofs.ts';
@@ -8,11 +8,9 @@ import { fetchStepChange, type Step, type StepOutcome } from './step.ts';
 
 /** The main job: every project of the change, judged against base. */
 export async function proof(step: Step): Promise<StepOutcome> {
-  const { runner, event } = step;
   const change = await fetchStepChange(step);
   const projects = await findProjects(change, step.inputs.workingDirectory);
-  const isFree = event.pullRequest?.isFork === true || step.inputs.command === 'render';
-  const cache = isFree ? undefined : await openJobCache(runner, event, cacheFolderOf(runner));
+  const cache = await openStepCache(step);
   const proofs: Proof[] = [];
   try {
     for (const project of projects) proofs.push(await proveProject(step, project, cache));
@@ -47,8 +45,18 @@ function outcomeOf(proofs: readonly Proof[]): StepOutcome {
   return {
     verdict: outcomeOrder.find((outcome) => outcomes.has(outcome)) ?? 'nothing',
     exitCode: worstExitCode(proofs),
+    isBroken: proofs.some(isBroken),
     costNanoUsd: costs.includes(undefined)
       ? undefined
       : costs.reduce<number>((sum, cost) => sum + (cost ?? 0), 0),
   };
+}
+
+/** Whether something could not be judged that base wants judged, or no case at all. */
+function isBroken({ findings, evaluation, policy, revisions }: Proof): boolean {
+  if (revisions.policy.from === 'defaults' || policy.mode === 'observe') return false;
+  const { suites, gate } = evaluation;
+  const hasNone = suites.length > 0 && suites.every(({ head }) => head.passRate === undefined);
+  if (gate !== 'off' && hasNone) return true;
+  return findings.some(({ severity, code }) => severity === 'error' && code === 'not-executed');
 }

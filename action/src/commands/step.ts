@@ -27,6 +27,8 @@ export interface StepOutcome {
   readonly verdict: 'passed' | 'warned' | 'failed' | 'nothing';
   /** 0 to 4, as the command line's. */
   readonly exitCode: number;
+  /** True when something could not be judged: cases that an open gate lacks, or all of them. */
+  readonly isBroken: boolean;
   /** `undefined` where a price is unknown. */
   readonly costNanoUsd: number | undefined;
 }
@@ -53,8 +55,14 @@ export function workspaceOf({ environment }: Pick<Runner, 'environment'>): strin
   throw new GalleyError('usage', 'GITHUB_WORKSPACE is not set');
 }
 
-/** Brings the commits of the change into the checkout. */
-export function fetchStepChange({ runner, inputs, event, client }: Step): Promise<FetchedChange> {
+/**
+ * Brings the commits of the change into the checkout.
+ * @param base what to compare with where no input names it; default what the event says
+ */
+export function fetchStepChange(
+  { runner, inputs, event, client }: Step,
+  base: string | undefined = event.base,
+): Promise<FetchedChange> {
   const { environment } = runner;
   const { owner, repo } = event;
   const server = environment.GITHUB_SERVER_URL || 'https://github.com';
@@ -64,7 +72,7 @@ export function fetchStepChange({ runner, inputs, event, client }: Step): Promis
     url: `${server.replace(/\/+$/, '')}/${owner}/${repo}`,
     token: inputs.token,
   };
-  const wanted = { head: event.head, base: inputs.base ?? event.base };
+  const wanted = { head: event.head, base: inputs.base ?? base };
   return fetchChange(checkout, wanted, findMergeBaseOn(client, { owner, repo }));
 }
 

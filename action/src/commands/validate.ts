@@ -1,16 +1,16 @@
 import { compareProblems, type Problem } from '@galley/engine/errors';
 import { keylessChildProcess } from '@galley/engine/keyless-child';
-import { listProjects, revisionTree } from '@galley/engine/library';
+import { revisionTree } from '@galley/engine/library';
 import { formatAnnotations, problemAnnotation } from '@galley/engine/report';
 import { plural, toJson } from '@galley/engine/units';
+import { listProjectsBelow } from './list-projects-below.ts';
 import { fetchStepChange, type Step, type StepOutcome } from './step.ts';
 
 /** Every document of head, whether it changed or not, read in a process without keys. */
 export async function validate(step: Step): Promise<StepOutcome> {
   const { runner, inputs, reports } = step;
   const { git, head, defaults } = await fetchStepChange(step);
-  const found = listProjects(await git.listTree(head, inputs.workingDirectory));
-  const projects = found.length > 0 ? found : [inputs.workingDirectory];
+  const projects = await listProjectsBelow(git, [head], inputs.workingDirectory);
   const all: { readonly project: string; readonly problems: readonly Problem[] }[] = [];
   let files = 0;
   const child = keylessChildProcess({ clock: runner.clock });
@@ -39,5 +39,5 @@ export async function validate(step: Step): Promise<StepOutcome> {
   runner.note(sentence);
   await runner.summarize(`### ${errors > 0 ? '❌' : '✅'} Galley validate: ${sentence}\n`);
   const verdict = errors > 0 ? 'failed' : warnings > 0 ? 'warned' : 'passed';
-  return { verdict, exitCode: errors > 0 ? 2 : 0, costNanoUsd: 0 };
+  return { verdict, exitCode: errors > 0 ? 2 : 0, isBroken: false, costNanoUsd: 0 };
 }

@@ -69,6 +69,23 @@ describe('installPackages', () => {
     expect(asked).toEqual(['/npm/@acme/tool/-/tool-1.0.0.tgz']);
   });
 
+  it('hashes a kept tarball before each use, and fetches it again when it is another', async () => {
+    const kept = join(folder, 'kept');
+    const install = (job: string) =>
+      installPackages([tool(tarball)], { registry: address, place: join(folder, job), kept });
+    const fetched = asked.length;
+    await install('job-1');
+    expect(await install('job-2')).toContain('job-2');
+    expect(asked).toHaveLength(fetched + 1);
+    const [name = '', ...others] = readdirSync(kept);
+    expect(others).toEqual([]);
+    writeFileSync(join(kept, name), pack('package', { 'index.js': 'stolen()' }));
+    const installed = join(await install('job-3'), 'node_modules', '@acme', 'tool', 'index.js');
+    expect(readFileSync(installed, 'utf8')).toBe('export {}');
+    expect(asked).toHaveLength(fetched + 2);
+    expect(readFileSync(join(kept, name)).equals(tarball)).toBe(true);
+  });
+
   it('unpacks nothing whose hash is another, and leaves nothing behind', async () => {
     const place = join(folder, 'other');
     const changed = installPackages([tool(tarball, '1.0.1')], { registry: address, place });

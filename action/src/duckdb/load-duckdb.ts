@@ -6,7 +6,8 @@ import { pinnedPackages } from './pinned-packages.ts';
 const registry = 'https://registry.npmjs.org';
 
 /**
- * DuckDB from the folder of tools, fetched there by the first job of a runner that queries.
+ * DuckDB, unpacked for this job alone. On a runner of one's own the tarballs stay in the folder of
+ * tools, where any job may write: their hashes are checked each time.
  * @throws Error that says why it is not there; the engine makes `package-missing` of it
  */
 export async function loadDuckDb(): Promise<{ readonly DuckDBInstance: unknown }> {
@@ -14,11 +15,12 @@ export async function loadDuckDb(): Promise<{ readonly DuckDBInstance: unknown }
   const platform = platformName();
   const packages = pinnedPackages(platform);
   if (packages === undefined) throw new Error(`no DuckDB is pinned for ${platform}`);
-  const tools = env.RUNNER_TOOL_CACHE || env.RUNNER_TEMP;
-  if (!tools) throw new Error('neither RUNNER_TOOL_CACHE nor RUNNER_TEMP is set');
+  const { RUNNER_TEMP, RUNNER_TOOL_CACHE } = env;
+  if (!RUNNER_TEMP) throw new Error('RUNNER_TEMP is not set');
   const folder = await installPackages(packages, {
     registry: env.npm_config_registry || env.NPM_CONFIG_REGISTRY || registry,
-    place: join(tools, 'galley-duckdb'),
+    place: join(RUNNER_TEMP, 'galley-duckdb'),
+    kept: RUNNER_TOOL_CACHE && join(RUNNER_TOOL_CACHE, 'galley-duckdb'),
   });
   const entry = join(folder, 'node_modules', '@duckdb', 'node-api', 'lib', 'index.js');
   return import(pathToFileURL(entry).href);

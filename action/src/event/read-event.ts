@@ -22,6 +22,8 @@ export interface RunEvent {
   readonly head: string;
   /** What to compare with: a branch's name, or the full id of a commit. */
   readonly base: string | undefined;
+  /** True when head was pushed to the default branch: what it holds is what holds. */
+  readonly isDefaultPush: boolean;
 }
 
 const noCommit = /^0+$/;
@@ -43,8 +45,11 @@ export function readEvent({ environment }: Pick<Runner, 'environment'>): RunEven
   }
   const payload = readPayload(environment.GITHUB_EVENT_PATH);
   const base = textAt(payload, 'repository', 'default_branch');
-  const common = { name, owner, repo, pullRequest: undefined, head, base };
-  if (name === 'pull_request') return { ...common, ...ofPullRequest(payload) };
+  const nothing = { pullRequest: undefined, isDefaultPush: false };
+  const common = { name, owner, repo, head, base, ...nothing };
+  // Reviews and their comments tell of one too, and of forks.
+  const isOfPullRequest = valueAt(payload, 'pull_request') !== undefined;
+  if (name === 'pull_request' || isOfPullRequest) return { ...common, ...ofPullRequest(payload) };
   if (name === 'merge_group') return { ...common, ...ofMergeGroup(payload) };
   if (name === 'push') return { ...common, ...ofPush(payload, base) };
   return common;
@@ -84,13 +89,18 @@ function ofMergeGroup(payload: unknown): Pick<RunEvent, 'head' | 'base'> {
 function ofPush(
   payload: unknown,
   defaultBranch: string | undefined,
-): Pick<RunEvent, 'head' | 'base'> {
+): Pick<RunEvent, 'head' | 'base' | 'isDefaultPush'> {
   const head = textAt(payload, 'after');
   const before = textAt(payload, 'before');
   if (head === undefined || noCommit.test(head)) {
     throw new GalleyError('usage', 'a branch was deleted: there is nothing to judge');
   }
-  return { head, base: before === undefined || noCommit.test(before) ? defaultBranch : before };
+  return {
+    head,
+    base: before === undefined || noCommit.test(before) ? defaultBranch : before,
+    isDefaultPush:
+      defaultBranch !== undefined && textAt(payload, 'ref') === `refs/heads/${defaultBranch}`,
+  };
 }
 
 function readPayload(file: string | undefined): unknown {

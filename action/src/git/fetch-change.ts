@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { GalleyError } from '@galley/engine/errors';
 import { type DefaultsSource, openGit } from '@galley/engine/library';
 import type { Git } from '@galley/engine/ports';
@@ -62,26 +64,31 @@ export async function fetchChange(
   const found = baseTip === head ? head : await findMergeBase(baseTip, head);
   const wanted = [head, baseTip, found, ledger].filter((commit) => commit !== undefined);
   await fetchCommits(checkout, wanted);
-  const met = found ?? (await deepenUntilMet(checkout, baseTip, head));
+  const mergeBase: MergeBase = found
+    ? { kind: 'found', commit: found }
+    : await deepenUntilMet(checkout, baseTip, head);
   const git = await openGit(checkout.folder, { environment: checkout.environment });
   const names = new Map([[base, baseTip], ...(ledger ? [[ledgerBranch, ledger] as const] : [])]);
-  const mergeBase: MergeBase =
-    met === undefined ? { kind: 'shallow' } : { kind: 'found', commit: met };
   const named = namedGit(git, { names, between: [baseTip, head], mergeBase });
   return { git: named, base, baseTip, head, defaults: fetchedDefaults(git, checkout) };
 }
 
-async function deepenUntilMet(
-  checkout: Checkout,
-  base: string,
-  head: string,
-): Promise<string | undefined> {
+async function deepenUntilMet(checkout: Checkout, base: string, head: string): Promise<MergeBase> {
   for (let round = 0; ; round += 1) {
     const git = await openGit(checkout.folder, { environment: checkout.environment });
     const met = await git.mergeBase(base, head);
-    if (met.kind === 'found') return met.commit;
-    if (met.kind === 'unrelated' || round === mostDeepenings) return undefined;
+    if (met.kind !== 'shallow' || round === mostDeepenings) return met;
     const deepen = [...fetchArguments, `--deepen=${deepenBy * 2 ** Math.min(round, 8)}`];
+    const before = await readBoundary(checkout);
     await runGit(checkout, ...deepen, '--', checkout.url, base, head);
+    // Another commit of the checkout may stay cut off: of these two there is nothing more to fetch.
+    if (before === (await readBoundary(checkout))) return { kind: 'unrelated' };
   }
+}
+
+/** The commits at which the checkout's history is cut off, as Git writes them down. */
+async function readBoundary(checkout: Checkout): Promise<string> {
+  const path = (await runGit(checkout, 'rev-parse', '--git-path', 'shallow')).trim();
+  const file = resolve(checkout.folder, path);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }

@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import * as cache from '@actions/cache';
 import { createAnswerCache } from '@galley/engine/models';
 import type { Clock, Random, Secrets } from '@galley/engine/ports';
-import type { RunEvent } from '../event/read-event.ts';
+import type { Step } from '../commands/step.ts';
 import { temporaryFolder } from '../reports/report-folder.ts';
 import type { Runner } from '../runner/runner.ts';
+import { type CachePlace, cacheKeys } from './cache-keys.ts';
 import { tidyAnswers } from './tidy-answers.ts';
 
 type AnswerCache = ReturnType<typeof createAnswerCache>;
@@ -19,23 +20,36 @@ export interface JobCache {
   save(): Promise<void>;
 }
 
-const prefix = 'galley-answers-v1-';
+/**
+ * The answers of earlier jobs; `undefined` where none may count: in a fork, without questions, and
+ * where the inputs say so.
+ */
+export async function openStepCache(
+  step: Pick<Step, 'runner' | 'event' | 'inputs'>,
+): Promise<JobCache | undefined> {
+  const { event, inputs } = step;
+  const isFree = event.pullRequest?.isFork === true || inputs.command === 'render';
+  if (isFree || inputs.isRefresh || !inputs.usesCache) return undefined;
+  return openJobCache(step.runner, {
+    place: event.pullRequest
+      ? `pull-${event.pullRequest.number}`
+      : (step.runner.environment.GITHUB_REF_NAME ?? ''),
+    ...inputs,
+  });
+}
 
 /**
- * Restores the newest answers of this pull request or branch, else of any that GitHub lets this job
- * see. What comes back is data of an unknown hand: files that no answer could be are deleted, the
- * others are read as every cached answer is, and none can run.
+ * Restores the newest answers of a job like this one, else of any that GitHub lets it see. What comes
+ * back is data of an unknown hand: files that no answer could be are deleted, the others are read as
+ * every cached answer is, and none can run.
  */
-export async function openJobCache(
-  runner: Runner,
-  event: Pick<RunEvent, 'pullRequest'>,
-  folder: string,
-): Promise<JobCache> {
-  const scope = scopeOf(runner, event);
+async function openJobCache(runner: Runner, place: CachePlace): Promise<JobCache> {
+  const folder = cacheFolderOf(runner);
+  const keys = cacheKeys(place);
   const written: Promise<void>[] = [];
   tidyAnswers(folder, runner.clock.now());
   const isThere = cache.isFeatureAvailable();
-  if (isThere) await restore(runner, folder, scope);
+  if (isThere) await restore(runner, folder, keys);
   return {
     open(maxAgeMs, ports) {
       const opened = createAnswerCache({ ...ports, folder, maxAgeMs });
@@ -52,7 +66,7 @@ export async function openJobCache(
       const outcomes = await Promise.allSettled(written);
       if (!isThere || !outcomes.some(({ status }) => status === 'fulfilled')) return;
       try {
-        await cache.saveCache([folder], `${scope}${uniqueSuffix(runner)}`);
+        await cache.saveCache([folder], `${keys[0]}${uniqueSuffix(runner)}`);
       } catch (error) {
         runner.note(`the answers could not be kept for the next job: ${messageOf(error)}`);
       }
@@ -60,9 +74,13 @@ export async function openJobCache(
   };
 }
 
-async function restore(runner: Runner, folder: string, scope: string): Promise<void> {
+async function restore(
+  runner: Runner,
+  folder: string,
+  keys: ReturnType<typeof cacheKeys>,
+): Promise<void> {
   try {
-    const key = await cache.restoreCache([folder], `${scope}none`, [scope, prefix]);
+    const key = await cache.restoreCache([folder], `${keys[0]}none`, keys);
     if (key === undefined) return;
   } catch (error) {
     runner.note(`no answers of earlier jobs: ${messageOf(error)}`);
@@ -70,11 +88,6 @@ async function restore(runner: Runner, folder: string, scope: string): Promise<v
   const { kept, foreign } = tidyAnswers(folder, runner.clock.now());
   runner.note(`answers of earlier jobs: ${kept}`);
   if (foreign > 0) runner.warning(`${foreign} files of the cache are no answers and were deleted`);
-}
-
-function scopeOf({ environment }: Runner, { pullRequest }: Pick<RunEvent, 'pullRequest'>): string {
-  const place = pullRequest ? `pull-${pullRequest.number}` : (environment.GITHUB_REF_NAME ?? '');
-  return `${prefix}${place.replace(/[^\w.-]/g, '_')}-`;
 }
 
 /** GitHub keeps what was first kept under a key, so every job has one of its own. */
@@ -89,6 +102,6 @@ function messageOf(error: unknown): string {
 }
 
 /** Folder of the answers; the same in every job, because GitHub finds a cache by its path too. */
-export function cacheFolderOf({ environment }: Pick<Runner, 'environment'>): string {
+function cacheFolderOf({ environment }: Pick<Runner, 'environment'>): string {
   return join(temporaryFolder(environment), 'galley-answers');
 }

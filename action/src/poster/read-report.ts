@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { GalleyError } from '@galley/engine/errors';
+import { isFolderName } from '../runner/is-folder-name.ts';
 
 /** What a proof left for the poster. */
 export interface PostedReport {
@@ -14,7 +15,6 @@ export interface PostedReport {
 
 const largestTextBytes = 200_000;
 const largestPostingBytes = 4_096;
-const folderName = /^(?!.*\.\.)[\w./-]{0,200}$/;
 
 /**
  * Reads an artifact that anybody may have made: two plain files of limited size and exact shape, and
@@ -42,7 +42,7 @@ function readPosting(text: string): Pick<PostedReport, 'head' | 'project'> {
     typeof head === 'string' &&
     /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(head) &&
     typeof project === 'string' &&
-    folderName.test(project) &&
+    isFolderName(project) &&
     Object.keys(others).length === 0;
   if (!isSound) throw refused('posting.json has another shape');
   return { head, project };

@@ -21,6 +21,7 @@ describe('readInputs', () => {
       results: '',
       allowsPrivateHosts: false,
       isRefresh: false,
+      usesCache: true,
     });
   });
 
@@ -50,7 +51,9 @@ describe('readInputs', () => {
     ['shard', '3/2'],
     ['working-directory', '../elsewhere'],
     ['working-directory', '/etc'],
+    ['working-directory', 'a'.repeat(201)],
     ['allow-private-hosts', 'yes'],
+    ['cache', 'no'],
   ])('names the input `%s` when %j does not fit', (name, value) => {
     expect(() => read({ [name]: value })).toThrow(`the input \`${name}\` does not fit`);
   });

@@ -2,6 +2,7 @@ import { GalleyError } from '@galley/engine/errors';
 import type { Shard } from '@galley/engine/evaluate';
 import type { Mode } from '@galley/engine/models';
 import { type NanoUsd, parseUsd } from '@galley/engine/units';
+import { isFolderName } from './is-folder-name.ts';
 import type { Runner } from './runner.ts';
 
 const commandNames = ['proof', 'validate', 'render', 'eval', 'merge'] as const;
@@ -12,7 +13,7 @@ const whenNames = ['pull_request', 'nightly', 'manual', 'all'] as const;
 
 export type CommandName = (typeof commandNames)[number];
 
-/** What makes the step fail: what is wrong at all, also warnings, only what could not be judged, nothing. */
+/** What makes the step fail: what is wrong at all, also warnings, what could not be judged, nothing. */
 export type FailOn = (typeof failOnNames)[number];
 
 /** The step's inputs, as action.yml describes them. */
@@ -37,6 +38,8 @@ export interface Inputs {
   readonly allowsPrivateHosts: boolean;
   /** Known answers are asked for again. */
   readonly isRefresh: boolean;
+  /** False: nothing comes from GitHub's cache, and nothing goes there. */
+  readonly usesCache: boolean;
 }
 
 /** @throws GalleyError `usage` naming the input that does not fit */
@@ -59,6 +62,7 @@ export function readInputs({ input }: Pick<Runner, 'input'>): Inputs {
     results: readFolder('results', input('results')),
     allowsPrivateHosts: isTrue('allow-private-hosts', input('allow-private-hosts')),
     isRefresh: isTrue('refresh', input('refresh')),
+    usesCache: oneOf('cache', input('cache'), ['true', 'false']) === 'true',
   };
 }
 
@@ -98,10 +102,9 @@ function readShard(value: string): Shard | undefined {
 
 function readFolder(input: string, value: string): string {
   const parts = value.split(/[\\/]+/).filter((part) => part !== '' && part !== '.');
-  if (/^([\\/]|[A-Za-z]:)/.test(value) || parts.includes('..')) {
-    throw unfit(input, 'a folder inside the repository');
-  }
-  return parts.join('/');
+  const folder = parts.join('/');
+  if (!/^([\\/]|[A-Za-z]:)/.test(value) && isFolderName(folder)) return folder;
+  throw unfit(input, 'a folder inside the repository, in at most 200 characters');
 }
 
 function unfit(input: string, expected: string): GalleyError {

@@ -1,5 +1,5 @@
 import { GalleyError } from '@galley/engine/errors';
-import { listProjects, revisionTree } from '@galley/engine/library';
+import { listProjects, refuseTakenFiles, revisionTree } from '@galley/engine/library';
 import type { Git, SourceTree } from '@galley/engine/ports';
 import type { PullRequestNow } from './pull-request-now.ts';
 
@@ -27,16 +27,14 @@ const mostProjects = 100;
 export async function openChangeSources(git: Git, commits: Commits): Promise<ProjectSources[]> {
   const { head, mergeBase, baseTip } = commits;
   const filesAt = (commit: string) => git.listTree(commit, '');
-  const filesOfBase = await filesAt(mergeBase);
-  const ofBase = new Set([...listProjects(filesOfBase), ...listProjects(await filesAt(baseTip))]);
-  const projects = new Set([...ofBase, ...listProjects(await filesAt(head))]);
+  const files = {
+    base: await filesAt(mergeBase),
+    tip: await filesAt(baseTip),
+    head: await filesAt(head),
+  };
+  const projects = new Set(Object.values(files).flatMap(listProjects));
   if (projects.size > mostProjects) throw tooManyProjects(projects.size);
-  for (const project of projects) {
-    if (ofBase.has(project)) continue;
-    const outer = [...ofBase].find((one) => one === '' || project.startsWith(`${one}/`));
-    const isTaken = filesOfBase.some(({ path }) => path.startsWith(`${project}/`));
-    if (outer !== undefined && isTaken) throw takesFiles(project, outer);
-  }
+  refuseTakenFiles(files);
   const treeOf = (commit: string, project: string) => revisionTree({ git, commit, project });
   return [...projects].sort().map((project) => ({
     project,
@@ -44,12 +42,6 @@ export async function openChangeSources(git: Git, commits: Commits): Promise<Pro
     head: treeOf(head, project),
     policy: treeOf(baseTip, project),
   }));
-}
-
-function takesFiles(project: string, outer: string): GalleyError {
-  const named = outer === '' ? 'at the root' : `\`${outer}\``;
-  const message = `\`${project}/galley.yaml\` takes files out of the project ${named}, whose policy holds for them until it is merged; move them into a new folder instead, or have an administrator merge it`;
-  return new GalleyError('project-invalid', message, { data: { project, outer } });
 }
 
 function tooManyProjects(count: number): GalleyError {

@@ -41,6 +41,7 @@ export type {
 export { type OpenLibraryOptions, openLibrary } from './open-library.ts';
 export type { Project } from './project.ts';
 export { type DefaultsSource, defaultsInGit } from './project-defaults.ts';
+export { refuseTakenFiles } from './taken-files.ts';
 export { folderTree } from './trees/folder-tree.ts';
 export { revisionTree } from './trees/revision-tree.ts';
 export { readYaml } from './yaml/read-yaml.ts';

@@ -2,6 +2,7 @@ import type { GalleyError } from '../errors/galley-error.ts';
 import type { Problem } from '../errors/problem.ts';
 import type { NotJudged } from '../evaluate/evaluation-plan.ts';
 import type { Library } from '../library/library.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { EffectivePolicy } from './effective-policy.ts';
 import type { CostProof, EvaluationProof, Finding, RenderedFailure } from './proof.ts';
 
@@ -30,5 +31,7 @@ export interface FindingsInput {
   readonly options: {
     readonly notExecutedDefault: 'error' | 'warn';
     readonly isStrict?: boolean;
+    /** Absent where the door answers no queries over all answers. */
+    readonly clock?: Clock;
   };
 }

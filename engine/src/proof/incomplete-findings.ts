@@ -14,6 +14,7 @@ export function incompleteFindings(input: FindingsInput): Finding[] {
     ...errorFindings(input),
     ...notExecutedFindings(input),
     ...notJudgedFindings(input),
+    ...queryFindings(input),
     ...weakenedFindings(input),
   ];
 }
@@ -74,6 +75,23 @@ function notJudgedFindings(input: FindingsInput): Finding[] {
     const message = `\`${target}\` in suite \`${id}\` was not judged: ${reason}`;
     const place = { file: suite.file, ...start, suite: id, target };
     return [{ severity, code: 'not-executed', message, ...place }];
+  });
+}
+
+/** A door that answers no queries must not pass what base's query may catch; a new one is told of. */
+function queryFindings(input: FindingsInput): Finding[] {
+  const { evaluation, hasPolicy, options } = input;
+  if (!hasPolicy || options.clock !== undefined) return [];
+  const withQueries = evaluation.suites.filter(({ base, head }) =>
+    [base, head].some((side) => side?.checks.some(({ key }) => key === 'sql')),
+  );
+  const bySuite = new Map(withQueries.map((one) => [one.suite, one.file]));
+  return [...bySuite].flatMap(([suite, file]): Finding[] => {
+    const isOnBase = input.base.suites.get(suite)?.checks.some(({ key }) => key === 'sql') === true;
+    const severity = severityOf(isOnBase ? notExecutedOf(input, suite) : 'warn');
+    if (severity === undefined) return [];
+    const message = `the \`sql\` checks of suite \`${suite}\` were not judged: this door answers no queries (the command line and the Action do)`;
+    return [{ severity, code: 'not-executed', message, file, ...start, suite }];
   });
 }
 

@@ -16,6 +16,8 @@ type ScopeInput = Pick<OpenedChange, 'head' | 'changes'>;
 export type WantedEvaluation =
   /** Every suite that runs at pull requests. */
   | 'all'
+  /** Not even what the change reaches: documents are checked and rendered, and no model is asked. */
+  | 'none'
   | {
       /** Judged whole, whenever they run. */
       readonly suites: readonly string[];
@@ -42,6 +44,7 @@ export function proofScope(change: ScopeInput): ScopedSuite[] {
  * ask for less.
  */
 export function wantedScope(change: ScopeInput, wanted: WantedEvaluation): ScopedSuite[] {
+  if (wanted === 'none') return [];
   const reached = new Map(proofScope(change).map((suite) => [suite.id, suite]));
   const scoped: ScopedSuite[] = [];
   for (const suite of change.head.suites.values()) {
@@ -62,7 +65,7 @@ export function wantedScope(change: ScopeInput, wanted: WantedEvaluation): Scope
 /** What somebody asks of one suite; `undefined`: nothing. */
 function askedTargets(
   suite: Suite,
-  wanted: WantedEvaluation,
+  wanted: Exclude<WantedEvaluation, 'none'>,
 ): 'all' | readonly string[] | undefined {
   const isByName = wanted !== 'all' && wanted.suites.includes(suite.id);
   if (isByName || (wanted === 'all' && suite.when === undefined)) return 'all';
