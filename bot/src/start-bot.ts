@@ -1,4 +1,10 @@
-import { hostileProofInChild, keylessChildProcess } from '@galley/engine/keyless-child';
+import {
+  type ChildEntry,
+  findChildGuard,
+  hostileProofInChild,
+  keylessChildEntry,
+  keylessChildProcess,
+} from '@galley/engine/keyless-child';
 import type { Clock, Random } from '@galley/engine/ports';
 import type { BotParts } from './bot-parts.ts';
 import type { BotConfig } from './config/bot-config.ts';
@@ -113,7 +119,13 @@ async function start(
   const fetch = telemetry.watchFetch(fetchOver(dispatcher));
   const onEvent = telemetry.requestHeld;
   const github = openGitHubAccess(config, { clock, random, fetch, onEvent });
-  const proof = hostileProofInChild({ clock });
+  const { childFile } = config;
+  const child = {
+    clock,
+    guard: await findChildGuard(),
+    entry: childFile === undefined ? keylessChildEntry() : bundledEntry(childFile),
+  };
+  const proof = hostileProofInChild(child);
   opened.push(() => proof.dispose());
   const parts: BotParts = {
     config,
@@ -127,7 +139,7 @@ async function start(
       clock,
       worker: config.worker,
     }),
-    hostile: { openText: () => keylessChildProcess({ clock }), proof },
+    hostile: { openText: () => keylessChildProcess(child), proof },
     secretsOf: (account, allowedHosts) =>
       secretsOf(config.secretsFolder, account, {
         allowedHosts,
@@ -184,6 +196,11 @@ async function start(
       log.info('bot-stopped');
     },
   };
+}
+
+/** Bundled, the child reads itself alone. */
+function bundledEntry(file: string): ChildEntry {
+  return { file, readable: [file] };
 }
 
 async function factsOf(

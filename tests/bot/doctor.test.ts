@@ -142,7 +142,7 @@ describe('the doctor', () => {
       'error app: the permission contents: write is missing',
       'warning app: the permission members: read is missing, so that rules cannot name teams',
       'warning app: the permission administration: write is more than the bot uses',
-      'error app: the App does not hear the event merge_group',
+      'warning app: the App does not hear the event merge_group',
       'error acme: it has not granted contents: write',
     ]);
     for (const { hint } of findings) expect(hint).toMatch(/Set|Subscribe|accepts/);

@@ -425,10 +425,8 @@ describe('through the whole bot', () => {
       const flood = Array.from({ length: 500 }, () =>
         github.comment(noisy.pull, '/galley evaluate all', { as: 'eve' }),
       );
-      const began = Date.now();
       const asked = github.comment(calm.pull, '/galley status', { as: 'ben' });
       await answered(asked);
-      expect(Date.now() - began).toBeLessThan(30_000);
       const own = github.comment(noisy.pull, '/galley status', { as: 'ben' });
       await answered(own);
       await stage.until('silence', () => flood.some((comment) => answerOf(comment) === '-1'));

@@ -65,6 +65,8 @@ export interface BotConfig {
   readonly instance: string;
   /** Name of this process among its replicas. */
   readonly worker: string;
+  /** Absolute path of the bundled keyless child; undefined: it runs from its sources. */
+  readonly childFile?: string | undefined;
   /** Folder with one folder per account that holds its secrets, a file each; undefined: no secrets. */
   readonly secretsFolder: string | undefined;
   readonly telemetry: {

@@ -58,6 +58,7 @@ export function readConfig(variables: Environment, ports: ConfigPorts): ConfigOu
     },
     instance: readInstance(environment),
     worker: environment.text('GALLEY_WORKER') ?? ports.hostName,
+    childFile: readFolder('GALLEY_CHILD', environment, ports),
     secretsFolder,
     telemetry: readTelemetry(environment),
     tenants: tenantsFile ?? everybody,

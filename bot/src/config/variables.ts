@@ -54,6 +54,10 @@ export const variables = {
   },
   GALLEY_TENANTS: { about: 'file `tenants.yaml`', without: 'everybody is served, nothing capped' },
   GALLEY_SECRETS: { about: 'folder with the secrets of the accounts', without: 'no secrets' },
+  GALLEY_CHILD: {
+    about: 'the bundled program that reads text from repositories, which starts faster',
+    without: 'it runs from its sources',
+  },
   GALLEY_INSTANCE: {
     about: 'tells several bots of one repository apart',
     without: '`default`',

@@ -1,6 +1,8 @@
 /** The door to reading hostile text: in this process, or in a child process without keys. */
+
+export { type ChildEntry, keylessChildEntry } from './child-entry.ts';
 export { type ChildLimits, defaultChildLimits } from './child-limits.ts';
-export type { ChildGuard } from './find-child-guard.ts';
+export { type ChildGuard, findChildGuard } from './find-child-guard.ts';
 export { inProcessHostileText } from './in-process-hostile-text.ts';
 export {
   type KeylessChild,

@@ -18,6 +18,8 @@ export interface KeylessChildOptions {
   readonly limits?: Partial<ChildLimits>;
   /** The program to run; default the keyless child itself. */
   readonly entry?: ChildEntry;
+  /** What the system keeps children from; default what is found by trying. */
+  readonly guard?: ChildGuard;
 }
 
 /** Hostile text read in a process of its own. */
@@ -51,7 +53,7 @@ export function keylessChildProcess(options: KeylessChildOptions): KeylessChild 
   const limits = { ...defaultChildLimits, ...options.limits };
   const queue: Job[] = [];
   const stopping = new AbortController();
-  let guard: Promise<ChildGuard> | undefined;
+  let guard = options.guard && Promise.resolve(options.guard);
   let child: RunningChild | undefined;
   let served = 0;
   /** Processes in a row that ended without having answered anything. */

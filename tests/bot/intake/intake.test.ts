@@ -254,8 +254,9 @@ describe('a merge group', () => {
     await settled();
     const { number } = desk.pull;
     const data = { repositoryId: desk.repository.id, number, head, base };
-    expect(scene.sent).toMatchObject([{ kind: 'group', data }]);
-    expect(scene.sent[0]?.key).toContain(head);
+    // A pull request that nobody knew yet is known from now on.
+    expect(scene.sent).toMatchObject([{ kind: 'look' }, { kind: 'group', data }]);
+    expect(scene.sent[1]?.key).toContain(head);
   });
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FakeApp } from '../../fakes/github/scene/make-app.ts';
 import type { FakeGitHub } from '../../fakes/github/start-fake-github.ts';
+import { bundledChild } from './bundled-child.ts';
 
 const program = fileURLToPath(new URL('../../../bot/src/main.ts', import.meta.url));
 
@@ -65,6 +66,8 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
       GALLEY_TENANTS: join(folder, 'tenants.yaml'),
       GALLEY_WORKER: worker,
       GALLEY_QUIET: '0s',
+      GALLEY_COMMENT_PAUSE: '1s',
+      GALLEY_CHILD: await bundledChild(),
       LOG_LEVEL: 'debug',
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -10,6 +10,7 @@ import type { FakeApp } from '../../fakes/github/scene/make-app.ts';
 import { type FakeGitHub, startFakeGitHub } from '../../fakes/github/start-fake-github.ts';
 import type { Comment, Issue, Repository } from '../../fakes/github/state/model.ts';
 import type { Files } from '../../support/prove-change.ts';
+import { bundledChild } from './bundled-child.ts';
 
 /** Permissions and events of the App, as app.yml asks for them. */
 export const appOptions = {
@@ -85,7 +86,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   }
   const log: string[] = [];
   const bots = new Set<Bot>();
-  const config = configOf({ options, folder, github, app });
+  const config = await configOf({ options, folder, github, app });
 
   async function start(): Promise<Bot> {
     const bot = await startBot(config, {
@@ -155,7 +156,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   };
 }
 
-function configOf({
+async function configOf({
   options,
   folder,
   github,
@@ -165,7 +166,7 @@ function configOf({
   readonly folder: string;
   readonly github: FakeGitHub;
   readonly app: FakeApp;
-}): BotConfig {
+}): Promise<BotConfig> {
   const policy: TenantPolicy = {
     isEnabled: true,
     mode: 'enforce',
@@ -194,6 +195,7 @@ function configOf({
     },
     instance: 'default',
     worker: 'stage',
+    childFile: await bundledChild(),
     secretsFolder: join(folder, 'secrets'),
     telemetry: { logLevel: 'debug' },
     tenants: { policyOf: () => policy },
