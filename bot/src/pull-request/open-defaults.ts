@@ -2,6 +2,7 @@ import { type DefaultsSource, defaultsInGit } from '@galley/engine/library';
 import type { BotParts } from '../bot-parts.ts';
 import type { TenantPolicy } from '../config/tenants.ts';
 import { GitFetchError } from '../git/git-fetch-error.ts';
+import type { OpenAccess } from '../github/repository-access.ts';
 import { findRepositoryByName } from '../store/repositories.ts';
 
 /** Whose pull request it is, and what the operator says of its repository. */
@@ -29,7 +30,7 @@ export function openDefaults(
       const [, wanted = '', name = '', commit = ''] =
         /^([^/@]+)\/([^/@]+)@([0-9a-f]+)$/.exec(reference) ?? [];
       if (commit === '' || !isAllowed(wanted, name)) return undefined;
-      const repository = await findRepositoryByName(parts.database, wanted, name);
+      const repository = await findRepository(parts, wanted, name);
       if (repository === undefined) return undefined;
       const access = await parts.github.openAccess(repository, 'reading');
       const token = () => access.gitToken();
@@ -43,4 +44,24 @@ export function openDefaults(
       }
     },
   };
+}
+
+/** As events told of it, else as GitHub knows it: a repository of defaults may never have sent anything. */
+async function findRepository(
+  { database, github }: Pick<BotParts, 'database' | 'github'>,
+  owner: string,
+  name: string,
+): Promise<Parameters<OpenAccess>[0] | undefined> {
+  const known = await findRepositoryByName(database, owner, name);
+  if (known !== undefined) return known;
+  const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+  const installations = await github.installations();
+  const installation = installations.find(
+    ({ account, isSuspended }) => isSame(account, owner) && !isSuspended,
+  );
+  if (installation === undefined) return undefined;
+  const { id: installationId } = installation;
+  const repositories = await github.repositoriesOf(installationId);
+  const found = repositories.find((one) => isSame(one.name, name));
+  return found && { installationId, repositoryId: found.id, owner: found.owner, name: found.name };
 }

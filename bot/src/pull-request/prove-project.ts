@@ -1,4 +1,9 @@
-import type { ChangeSummary, ProofOrder, ProvedHostileChange } from '@galley/engine/keyless-child';
+import {
+  type ChangeSummary,
+  libraryFrom,
+  type ProofOrder,
+  type ProvedHostileChange,
+} from '@galley/engine/keyless-child';
 import type { DefaultsSource } from '@galley/engine/library';
 import type { EventSink, PlainLibrary } from '@galley/engine/ports';
 import type { BotParts } from '../bot-parts.ts';
@@ -27,8 +32,23 @@ export function proveProject(
     base,
     head,
     policy,
-    defaults,
+    defaults: onlyNamedOnBase(defaults, policy),
     policyRevision: { ref: now.baseRef, commit: now.baseTip },
   };
   return hostile.proof.prove(change, { decide, emit, signal });
+}
+
+/**
+ * Head may name another commit of the defaults, and no other repository: a stranger's pull request would
+ * show what stands there.
+ */
+function onlyNamedOnBase(defaults: DefaultsSource, policy: PlainLibrary): DefaultsSource {
+  const { extends: onBase } = libraryFrom(policy).project;
+  const nameOf = (reference: string) => reference.replace(/@.*$/s, '').toLowerCase();
+  const named = new Set([onBase, defaults.unsaid].flatMap((one) => (one ? [nameOf(one)] : [])));
+  return {
+    unsaid: defaults.unsaid,
+    read: async (reference) =>
+      named.has(nameOf(reference)) ? defaults.read(reference) : undefined,
+  };
 }
