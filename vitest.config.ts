@@ -19,6 +19,7 @@ const bot = {
   include: ['tests/bot/**/*.test.ts', 'bot/src/**/*.test.ts'],
   exclude: [],
   pool: 'forks' as const,
+  testTimeout: 180_000,
 };
 
 export default defineConfig({

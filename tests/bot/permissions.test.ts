@@ -86,6 +86,7 @@ function isAllowed({ verb, role, isOwn, fork, isMoved }: Situation): boolean {
 }
 
 const head = '9f2c1ab'.padEnd(40, '0');
+const older = '38a55e1'.padEnd(40, '0');
 const proof = { ...sampleProof(), project: '' };
 const repositoryId = 90;
 const signal = new AbortController().signal;
@@ -111,17 +112,18 @@ describe('the matrix', () => {
     const { verb, role, isOwn, isMoved } = situation;
     number += 1;
     const key = { repositoryId, number };
-    await touchPullRequest(database, { ...key, head, isOpen: true });
-    const found = await findPullRequest(database, repositoryId, number);
-    if (found === undefined) throw new Error('it is there');
-    const known = { ...found, ...more };
-    const givenAt = new Date(known.pushedAt.getTime() + (isMoved ? -1_000 : 1_000));
+    await touchPullRequest(database, { ...key, head: isMoved ? older : head, isOpen: true });
     const sender = isOwn ? 'ada' : 'ben';
     const id = `${sha === undefined ? 'comment' : 'action'}:${number}`;
     const text = rules[verb]?.say ?? '';
     const commentId = sha === undefined ? number : undefined;
+    const givenAt = new Date();
     const given = { ...key, id, commentId, sender, senderId: number, text, sha, givenAt };
     await insertCommand(database, given);
+    await touchPullRequest(database, { ...key, head, isOpen: true });
+    const found = await findPullRequest(database, repositoryId, number);
+    if (found === undefined) throw new Error('it is there');
+    const known = { ...found, ...more };
     await carryOutCommands(partsOf(database, role), assessmentOf(situation, known), signal);
     const [row] = await database.query<{ state: string }>(
       'select state from command where id = $1',

@@ -19,13 +19,21 @@ import { reactionEffect, replyEffect } from '../effects/effect.ts';
 import { actorOf } from '../pull-request/actor-of.ts';
 import type { Assessment } from '../pull-request/assess.ts';
 import { budgetsOf, estimateOf } from '../pull-request/money-texts.ts';
-import { answerCommand, type GivenCommand, waitingCommands } from '../store/commands.ts';
+import {
+  answerCommand,
+  type GivenCommand,
+  type WaitingCommand,
+  waitingCommands,
+} from '../store/commands.ts';
 import type { Queryable } from '../store/database.ts';
 import { wishFor } from '../store/effects.ts';
 import { answersOfLastHour } from './answers-of-last-hour.ts';
 import { applyChanges } from './apply-changes.ts';
 import type { CommandContext, CommandResult } from './contract.ts';
 import { commandPlugs } from './registry.ts';
+
+/** As exact as GitHub's clock shows. */
+const wholeSecondMs = 1_000;
 
 /** Of one person without write in one repository and hour. */
 const mostAnswers = 10;
@@ -129,7 +137,7 @@ async function resultOf(
     given,
     actor,
     signal,
-  }: { readonly given: GivenCommand; readonly actor: Actor; readonly signal: AbortSignal },
+  }: { readonly given: WaitingCommand; readonly actor: Actor; readonly signal: AbortSignal },
 ): Promise<CommandResult> {
   const { known, now, settings } = found;
   const { permissions } = settings;
@@ -137,7 +145,7 @@ async function resultOf(
     isOpen: now.isOpen,
     isFromFork: now.isFromFork,
     head: now.head,
-    isHeadMoved: known.pushedAt > given.givenAt,
+    isHeadMoved: isHeadMoved(found, given),
     isHeadApproved: found.isHeadApproved,
   };
   const decide = (verb: VerbName, sha?: string): Decision =>
@@ -152,6 +160,12 @@ async function resultOf(
   const decision = decide(command.verb, given.sha ?? command.flags.sha);
   if (!decision.allow) return { state: 'refused', reply: refusalText(command.verb, decision) };
   return commandPlugs[command.verb](contextOf(parts, found, { command, given, decide, signal }));
+}
+
+/** Whether somebody may have spoken of another commit than the newest. */
+function isHeadMoved({ known, now }: Assessment, { knownHead, givenAt }: WaitingCommand): boolean {
+  if (knownHead !== undefined) return knownHead !== now.head;
+  return known.pushedAt.getTime() - givenAt.getTime() >= wholeSecondMs;
 }
 
 /** Every project of the repository must allow it. */

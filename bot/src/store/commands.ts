@@ -13,7 +13,14 @@ export interface GivenCommand extends PullRequestKey {
   readonly text: string;
   /** The commit that a button stood on. */
   readonly sha?: string | undefined;
+  /** By GitHub's clock, which shows whole seconds. */
   readonly givenAt: Date;
+}
+
+/** A command that waits for an answer. */
+export interface WaitingCommand extends GivenCommand {
+  /** The newest commit that was known when it came; `undefined` when none was. */
+  readonly knownHead: string | undefined;
 }
 
 /** Keeps a command; false when it is known. */
@@ -21,8 +28,10 @@ export async function insertCommand(sql: Queryable, command: GivenCommand): Prom
   const { id, repositoryId, number, commentId, sender, senderId, text, sha, givenAt } = command;
   const rows = await sql.query(
     `insert into command
-       (id, repository_id, number, comment_id, sender, sender_id, text, sha, given_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning id`,
+       (id, repository_id, number, comment_id, sender, sender_id, text, sha, given_at, known_head)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
+       (select head from pull_request where repository_id = $2 and number = $3))
+     on conflict do nothing returning id`,
     [
       id,
       repositoryId,
@@ -42,7 +51,7 @@ export async function insertCommand(sql: Queryable, command: GivenCommand): Prom
 export async function waitingCommands(
   sql: Queryable,
   { repositoryId, number }: PullRequestKey,
-): Promise<GivenCommand[]> {
+): Promise<WaitingCommand[]> {
   const rows = await sql.query<CommandRow>(
     `select * from command where repository_id = $1 and number = $2 and state = 'waiting'
      order by given_at, comment_id, id`,
@@ -58,6 +67,7 @@ export async function waitingCommands(
     text: row.text,
     sha: row.sha ?? undefined,
     givenAt: row.given_at,
+    knownHead: row.known_head ?? undefined,
   }));
 }
 
@@ -85,4 +95,5 @@ interface CommandRow {
   readonly text: string;
   readonly sha: string | null;
   readonly given_at: Date;
+  readonly known_head: string | null;
 }

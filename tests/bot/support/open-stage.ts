@@ -57,7 +57,7 @@ export interface Stage {
   start(): Promise<Bot>;
   stop(): Promise<void>;
   sweep(...given: Parameters<Bot['sweep']>): Promise<void>;
-  /** Waits until it holds. @throws with what was logged when it takes more than 20 seconds */
+  /** Waits until it holds. @throws with what was logged when it takes more than 45 seconds */
   until(what: string, holds: () => boolean | Promise<boolean>, patienceMs?: number): Promise<void>;
   /** The bot's only comment on a pull request, waited for. */
   comment(pull: Issue): Promise<Comment>;
@@ -109,7 +109,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   async function until(
     what: string,
     holds: () => boolean | Promise<boolean>,
-    patienceMs = 20_000,
+    patienceMs = 45_000,
   ): Promise<void> {
     const deadline = Date.now() + patienceMs;
     while (!(await holds())) {

@@ -68,6 +68,8 @@ create table command (
   text text not null,
   -- The commit that a button stood on.
   sha text,
+  -- The newest commit that was known when the command came.
+  known_head text,
   given_at timestamptz not null,
   state text not null default 'waiting' check (state in ('waiting', 'done', 'failed', 'refused')),
   answered_at timestamptz
