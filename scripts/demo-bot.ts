@@ -163,6 +163,10 @@ async function converse(world: World): Promise<void> {
   const { github, repository, pull } = world;
   say(`\n${usage}`);
   const lines = createInterface({ input: process.stdin, output: process.stderr, prompt: '> ' });
+  let isClosed = false;
+  lines.once('close', () => {
+    isClosed = true;
+  });
   lines.prompt();
   for await (const line of lines) {
     const [, word = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(line) ?? [];
@@ -179,7 +183,7 @@ async function converse(world: World): Promise<void> {
     else if (word === 'show')
       process.stdout.write(`${commentOf(world)?.body}\n${checksOf(world)}\n`);
     else say(usage);
-    lines.prompt();
+    if (!isClosed) lines.prompt();
   }
 }
 
