@@ -217,9 +217,11 @@ onBothDatabases((get) => {
 
   it('binds approvals and acceptances to one commit', async () => {
     const at = { repositoryId: 170, number: 5 };
-    await saveApproval(database, { ...at, head, by: 'ada' });
-    expect(await isApproved(database, { ...at, head })).toBe(true);
-    expect(await isApproved(database, { ...at, head: newer })).toBe(false);
+    const commit = { ...at, head, baseRef: 'main' };
+    await saveApproval(database, { ...commit, by: 'ada' });
+    expect(await isApproved(database, commit)).toBe(true);
+    expect(await isApproved(database, { ...commit, head: newer })).toBe(false);
+    expect(await isApproved(database, { ...commit, baseRef: 'loose' })).toBe(false);
     const accepted = { project: '', suite: 'refund', head, by: 'ada', reason: 'agreed' };
     await saveAcceptance(database, { ...at, ...accepted, reason: 'not yet' });
     await saveAcceptance(database, { ...at, ...accepted });

@@ -13,6 +13,9 @@ export const approve: CommandPlug = ({ now, given, mayRun }) => {
   }
   return {
     state: 'done',
-    changes: { approve: { head: now.head, by: given.sender }, cancelledHead: null },
+    changes: {
+      approve: { head: now.head, baseRef: now.baseRef, by: given.sender },
+      cancelledHead: null,
+    },
   };
 };

@@ -9,7 +9,7 @@ import type { GivenCommand } from '../store/commands.ts';
 
 /** Changes of what is known about the pull request; made in the transaction that answers the command. */
 export interface CommandChanges {
-  readonly approve?: { readonly head: string; readonly by: string };
+  readonly approve?: { readonly head: string; readonly baseRef: string; readonly by: string };
   readonly accept?: {
     readonly head: string;
     readonly project: string;

@@ -86,7 +86,7 @@ export async function assess(
   });
   const evaluated = await findStep<EvaluatedChange>(database, evaluationKey);
   const acceptances = await listAcceptances(database, { repositoryId, number, head: now.head });
-  const isHeadApproved = await isApproved(database, { repositoryId, number, head: now.head });
+  const isHeadApproved = await isApproved(database, now);
   const free = checks.projects.map(({ proof }) => proof);
   const phase = phaseOf({
     now,

@@ -96,8 +96,8 @@ async function mayGroupSpend(
     readonly settings: RepositorySettings;
   },
 ): Promise<boolean> {
-  const { repositoryId, number, head, isFromFork } = pull;
-  const isApproved = await isHeadApproved(parts.database, { repositoryId, number, head });
+  const { isFromFork } = pull;
+  const isApproved = await isHeadApproved(parts.database, pull);
   if (isFromFork) return isApproved && settings.permissions.every(({ forks }) => forks !== 'never');
   return isApproved || (await mayEvaluate(parts, { access, now: pull, settings }));
 }

@@ -81,9 +81,11 @@ create table approval (
   repository_id bigint not null,
   number integer not null,
   head text not null,
+  -- Branch that it is to be merged into: whose budgets are spent.
+  base_ref text not null,
   approved_by text not null,
   approved_at timestamptz not null default now(),
-  primary key (repository_id, number, head)
+  primary key (repository_id, number, head, base_ref)
 );
 
 create table acceptance (
