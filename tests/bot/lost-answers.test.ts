@@ -61,7 +61,7 @@ it('a notice whose answer is lost is one issue', async () => {
   await opened.comment(pull);
   await opened.until('the notice', () => ownIssues(opened).length > 0);
   await opened.until('its end', () =>
-    /"kind":"notice".*postponed|effect-postponed/.test(opened.log.join('')),
+    /"event":"effect-postponed","kind":"notice"/.test(opened.log.join('')),
   );
   github.push(repository, 'spending', { [promptFile]: promptYaml('slowly') }, { as: 'ada' });
   await opened.sweep('orphans');
