@@ -11,7 +11,6 @@ import { openAppTokenSource } from './open-app-token-source.ts';
 import { openLanes } from './open-lanes.ts';
 import { openTokenSource } from './open-token-source.ts';
 import { roleOf, teamsOf } from './people.ts';
-import { pullRequestsWithHead } from './pull-requests-with-head.ts';
 import { rememberRecent } from './remember-recent.ts';
 import type { OpenAccess, RepositoryAccess } from './repository-access.ts';
 import type { RequestEvent } from './request-policy.ts';
@@ -44,7 +43,6 @@ export interface GitHubAccess {
   redeliver(id: string): Promise<void>;
   /** Who may do what, asked live. */
   readonly people: { readonly roleOf: typeof roleOf; readonly teamsOf: typeof teamsOf };
-  pullRequestsWithHead(access: RepositoryAccess, sha: string): Promise<readonly number[]>;
 }
 
 const mostAccesses = 1_000;
@@ -89,7 +87,6 @@ export function openGitHubAccess(
     listFailedDeliveries: (since) => listFailedDeliveries(app, since),
     redeliver: (id) => redeliver(app, id),
     people: { roleOf, teamsOf },
-    pullRequestsWithHead,
   };
 }
 

@@ -17,8 +17,6 @@ export type Intent =
       readonly number: number;
       /** Newest commit, where the event tells it. */
       readonly head?: string;
-      /** A commit came: what costs waits for quiet. */
-      readonly isPush: boolean;
       readonly isOpen: boolean;
       /** The same commit is to be proofed anew. */
       readonly isRetry: boolean;

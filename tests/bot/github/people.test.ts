@@ -112,16 +112,3 @@ describe('the teams of somebody', () => {
     await expect(github.people.teamsOf(access, 'tess', teams)).rejects.toThrow(GitHubBusyError);
   });
 });
-
-describe('the pull requests of a commit', () => {
-  it('are the open ones whose newest commit it is', async () => {
-    const { headSha, repository, pull } = desk;
-    expect(await github.pullRequestsWithHead(access, headSha)).toEqual([pull.number]);
-    const newer = desk.github.push(repository, 'kinder', { 'a.txt': 'a' }, { as: 'ada' });
-    expect(await github.pullRequestsWithHead(access, headSha)).toEqual([]);
-    expect(await github.pullRequestsWithHead(access, newer)).toEqual([pull.number]);
-    expect(await github.pullRequestsWithHead(access, 'f'.repeat(40))).toEqual([]);
-    desk.github.closePullRequest(pull);
-    expect(await github.pullRequestsWithHead(access, newer)).toEqual([]);
-  });
-});

@@ -61,7 +61,6 @@ function readRetry(
     kind: 'look',
     at,
     number,
-    isPush: false,
     isOpen: true,
     isRetry: true,
     sender,

@@ -12,8 +12,6 @@ const heard = new Set([
   'closed',
 ]);
 
-const bringsCommits = new Set(['opened', 'synchronize']);
-
 /** A pull request was opened, pushed to, closed … */
 export const readPullRequest: EventReader = (payload) => {
   const action = payload.text('action');
@@ -26,7 +24,6 @@ export const readPullRequest: EventReader = (payload) => {
       at: readPlace(payload),
       number: pull.number('number'),
       head: readCommit(pull.fields('head'), 'sha'),
-      isPush: bringsCommits.has(action),
       isOpen: pull.text('state') === 'open',
       isRetry: false,
       sender: readAccount(payload.fields('sender')).login,
